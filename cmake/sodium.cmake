@@ -1,0 +1,11 @@
+# libsodium ships pkg-config files on Unix and its own CMake package with vcpkg on Windows.
+find_package(unofficial-sodium QUIET)
+if(unofficial-sodium_FOUND)
+    add_library(uds_sodium INTERFACE)
+    target_link_libraries(uds_sodium INTERFACE unofficial-sodium::sodium)
+else()
+    find_package(PkgConfig REQUIRED)
+    pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+    add_library(uds_sodium INTERFACE)
+    target_link_libraries(uds_sodium INTERFACE PkgConfig::SODIUM)
+endif()

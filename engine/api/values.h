@@ -1,0 +1,174 @@
+#pragma once
+
+// Plain values that cross the door between the engine and ui/ or app/. Everything here may be copied between threads.
+
+#include "engine/connectors/connectorreader.h"
+#include "engine/core/json.h"
+#include "engine/store/failurerepository.h"
+#include "engine/store/historyrepository.h"
+#include "engine/store/runrepository.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace uds {
+
+struct NewIntegration {
+    QString connector; ///< "woocommerce", "quickbooks"
+    QString name;
+    Json settings; ///< object with the connector's form fields, secrets included
+};
+
+struct IntegrationSummary {
+    qint64 id = 0;
+    QString name;
+    QString connector;
+    QString connectorTitle;
+    QString accountName; ///< real name of the shop or company; empty until verified once
+    QString address; ///< of the API, without credentials
+    QString status; ///< connected, disconnected, degraded, reauth_required, error
+    QDateTime lastVerifiedUtc;
+    QDateTime lastSuccessUtc; ///< of a run that used it
+    int openFailures = 0;
+    friend bool operator==(const IntegrationSummary &, const IntegrationSummary &) = default;
+};
+
+struct NewStream {
+    QString name;
+    QString preset;
+    QString source; ///< integration names
+    QString target;
+    Json settings; ///< overrides of the preset's default settings
+};
+
+/// A finished or running run with the names a person knows.
+struct RunSummary {
+    RunRow run;
+    QString stream;
+    friend bool operator==(const RunSummary &, const RunSummary &) = default;
+};
+
+struct StreamSummary {
+    qint64 id = 0;
+    QString name;
+    QString preset;
+    QString source;
+    QString target;
+    bool enabled = true;
+    QDateTime readUntilUtc; ///< everything the source changed before this is captured
+    QDateTime lastSuccessUtc;
+    std::optional<RunSummary> lastRun;
+    int waiting = 0; ///< captured, not yet decided
+    int openFailures = 0;
+    friend bool operator==(const StreamSummary &, const StreamSummary &) = default;
+};
+
+enum class RunMode { Incremental, Full, SelectedIds };
+[[nodiscard]] QString runModeName(RunMode mode);
+
+struct RunRequest {
+    QString stream;
+    RunMode mode = RunMode::Incremental;
+    QStringList ids; ///< source ids, for SelectedIds
+    QString trigger; ///< manual, cli, retry, schedule
+    friend bool operator==(const RunRequest &, const RunRequest &) = default;
+};
+
+struct RunProgress {
+    enum class Stage { Recovering, Reading, Planning, Sending, Finished };
+    qint64 runId = 0;
+    QString stream;
+    bool dryRun = false;
+    Stage stage = Stage::Reading;
+    RunCounts counts;
+    int expected = 0; ///< records in all, as far as known; 0 = unknown
+    double recordsPerSecond = 0;
+    std::optional<std::chrono::seconds> remaining;
+    friend bool operator==(const RunProgress &, const RunProgress &) = default;
+};
+
+/// One change of a plan, in words and as the payload that would be sent.
+struct PlanChange {
+    QString sourceEntity;
+    QString sourceId;
+    QString number;
+    QString action; ///< create, update, void, unchanged, skipped, blocked
+    QString purpose; ///< document, payment, reference
+    QString targetEntity;
+    QString targetId; ///< for update and void
+    QString label; ///< who or what: customer, item name
+    std::optional<Decimal> amount;
+    QString currency;
+    QString reason; ///< why skipped or blocked
+    QString hint; ///< what to do, for blocked
+    QStringList notes;
+    Json payload;
+    QByteArray payloadHash;
+    friend bool operator==(const PlanChange &, const PlanChange &) = default;
+};
+
+struct Plan {
+    QString stream;
+    QDateTime createdUtc;
+    RunMode mode = RunMode::Incremental;
+    QList<PlanChange> changes;
+    RunCounts counts;
+    int estimatedCalls = 0;
+    friend bool operator==(const Plan &, const Plan &) = default;
+};
+
+/// Plan files: one JSON document with a hash over its content.
+[[nodiscard]] Json planToJson(const Plan &plan);
+/// ErrorKind::Configuration, code "plan.file", when it is not one of ours or was edited.
+[[nodiscard]] Result<Plan> planFromJson(const Json &json);
+
+/// The answer to "what became of number N?": always exactly one verdict for each matching record.
+struct Explanation {
+    QString stream;
+    QString sourceEntity;
+    QString sourceId;
+    QString number;
+    QString verdict; ///< done, waiting, failed, excluded, filtered, not_seen, unknown
+    QString sentence;
+    QString hint;
+    QList<HistoryRow> journey; ///< oldest first
+    friend bool operator==(const Explanation &, const Explanation &) = default;
+};
+
+struct DoctorFinding {
+    enum class Severity { Ok, Warning, Problem };
+    Severity severity = Severity::Ok;
+    QString subject;
+    QString finding;
+    QString advice;
+    friend bool operator==(const DoctorFinding &, const DoctorFinding &) = default;
+};
+
+/// Everything the dashboard shows, as one consistent picture.
+struct DashboardSummary {
+    QString healthSentence;
+    bool healthy = true;
+    QDateTime asOfUtc;
+    QList<StreamSummary> streams;
+    QList<CauseRow> causes; ///< at most five, most money first
+    QList<RunSummary> recentRuns; ///< at most five
+    QList<HistoryHour> lastDay; ///< 24 hours, oldest first
+    friend bool operator==(const DashboardSummary &, const DashboardSummary &) = default;
+};
+
+struct ExportRequest {
+    enum class Format { Csv, JsonLines };
+    Format format = Format::Csv;
+    QString path;
+    HistoryFilter filter;
+};
+
+struct ExportProgress {
+    qint64 written = 0;
+    qint64 total = 0;
+    friend bool operator==(const ExportProgress &, const ExportProgress &) = default;
+};
+
+} // namespace uds

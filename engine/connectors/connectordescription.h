@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace uds {
+
+/// One field of a credentials form; the screens build the form from these.
+struct FormField {
+    enum class Kind { Text, Url, Secret, Choice };
+    QString key; ///< name in settings JSON: "store_url", "consumer_key" ...
+    QString label; ///< translated
+    QString help; ///< translated example or explanation
+    Kind kind = Kind::Text;
+    bool required = true;
+    QStringList choices; ///< for Choice; the first is the default
+    friend bool operator==(const FormField &, const FormField &) = default;
+};
+
+struct EntityDescription {
+    QString name;
+    bool readable = false;
+    bool creatable = false;
+    bool updatable = false;
+    bool voidable = false;
+    bool batchable = false; ///< several effects may share one call; never for payments and refunds
+    QStringList lookUpKeys; ///< what ConnectorReader::find() accepts, for example "DocNumber"
+    friend bool operator==(const EntityDescription &, const EntityDescription &) = default;
+};
+
+/// Published limits; the rate limiter starts from them and learns from 429 answers.
+struct RateLimits {
+    int requestsPerMinute = 0; ///< 0 = no limit known
+    int concurrentRequests = 2;
+    int batchesPerMinute = 0;
+    int batchSize = 1;
+    friend bool operator==(const RateLimits &, const RateLimits &) = default;
+};
+
+struct ConnectorDescription {
+    QString name; ///< "woocommerce", "quickbooks"
+    QString title; ///< "WooCommerce", "QuickBooks Online"
+    QList<FormField> form;
+    QList<EntityDescription> entities;
+    RateLimits limits;
+    bool hasIdempotencyToken = false; ///< a repeat with the same token is answered with the first result
+    [[nodiscard]] const EntityDescription *entity(QStringView entityName) const; ///< null when unknown
+    friend bool operator==(const ConnectorDescription &, const ConnectorDescription &) = default;
+};
+
+} // namespace uds

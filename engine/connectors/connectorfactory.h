@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/connectors/connectorreader.h"
+#include "engine/connectors/connectorsender.h"
+#include "engine/http/authorizer.h"
+#include "engine/http/httpreader.h"
+#include "engine/http/httpwriter.h"
+
+#include <memory>
+
+namespace uds {
+
+class Clock;
+class HttpTransport;
+
+/// Settings of one integration as the form's fields name them, secrets apart.
+struct ConnectorSettings {
+    Json values; ///< object of text members, without secrets
+    Json secrets; ///< object of text members; lives only as long as needed
+};
+
+/// Stores rotated credentials before they are used (OAuth refresh tokens). Returns after the commit is synced.
+using SecretStore = std::function<QCoro::Task<Result<void>>(Json secrets)>;
+
+/// Makes the parts of one platform's connector. One instance per platform, without state.
+class ConnectorFactory {
+public:
+    virtual ~ConnectorFactory() = default;
+    [[nodiscard]] virtual const ConnectorDescription &description() const = 0;
+    /// Checks the form values; returns them trimmed and normalised. ErrorKind::Configuration naming the field.
+    [[nodiscard]] virtual Result<ConnectorSettings> checked(ConnectorSettings settings) const = 0;
+    /// Base address of all calls, from checked settings.
+    [[nodiscard]] virtual QUrl baseUrl(const ConnectorSettings &settings) const = 0;
+    /// \a transport is used for the token endpoint only; it must outlive the authorizer, as must \a clock.
+    [[nodiscard]] virtual std::unique_ptr<Authorizer> authorizer(
+        ConnectorSettings settings, HttpTransport &transport, Clock &clock, SecretStore store) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<ConnectorReader> reader(
+        ConnectorSettings settings, HttpReader &http, Clock &clock) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<ConnectorSender> sender(
+        ConnectorSettings settings, HttpWriter &http) const = 0;
+};
+
+/// All connectors of this build, by name; null when unknown.
+[[nodiscard]] const ConnectorFactory *connectorFactory(QStringView name);
+[[nodiscard]] QList<const ConnectorFactory *> connectorFactories();
+
+} // namespace uds

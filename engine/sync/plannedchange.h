@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/connectors/effect.h"
+#include "engine/mapping/mappedrecord.h"
+#include "engine/store/inboxrepository.h"
+
+namespace uds {
+
+/// One decision of the planner about one source record and one purpose.
+struct PlannedChange {
+    enum class Action { Create, Update, Void, Unchanged, Skipped, Blocked };
+    Action action = Action::Skipped;
+    qint64 inboxId = 0; ///< 0 in a dry run
+    QString sourceEntity;
+    QString sourceId;
+    QString number; ///< source number
+    QString purpose; ///< "document", "payment", "reference"
+    QString businessKey;
+    QString entity; ///< at the target
+    QString remoteId; ///< for Update and Void
+    QString remoteVersion;
+    QString targetNumber;
+    QString label;
+    Json payload; ///< with marker; reference ids filled where known
+    QByteArray payloadHash; ///< of the mapped content: equal to the link's sentHash = unchanged
+    /// References whose records are created by another change of the same plan: path -> business key.
+    QHash<QString, QString> openReferences;
+    QStringList after; ///< business keys of changes that must be applied first
+    std::optional<Decimal> total;
+    QString currency;
+    QString reason; ///< why Skipped
+    QStringList notes;
+    std::optional<Error> error; ///< why Blocked
+    friend bool operator==(const PlannedChange &, const PlannedChange &) = default;
+};
+
+[[nodiscard]] QString plannedActionName(PlannedChange::Action action);
+
+} // namespace uds

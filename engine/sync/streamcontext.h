@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/mapping/mappinglibrary.h"
+#include "engine/store/integrationrepository.h"
+#include "engine/store/streamrepository.h"
+
+namespace uds {
+
+class Clock;
+class ConnectorReader;
+class Store;
+
+/// What every step of one stream's run works with. All references outlive the run.
+struct StreamContext {
+    Store &store;
+    Clock &clock;
+    ConnectorReader &source;
+    ConnectorReader &target;
+    StreamRow stream;
+    IntegrationRow sourceIntegration;
+    IntegrationRow targetIntegration;
+    MappingLibrary library;
+};
+
+} // namespace uds
