@@ -31,4 +31,4 @@ option(UDS_PRECOMPILE "Precompiled headers" ON)
 add_library(uds_engine_base INTERFACE)
 target_include_directories(uds_engine_base INTERFACE ${PROJECT_SOURCE_DIR})
 target_link_libraries(uds_engine_base INTERFACE
-    uds_options Qt6::Core Qt6::Network Qt6::Sql QCoro6::Core QCoro6::Network tl::expected rapidjson Boost::headers)
+    uds_options Qt6::Core Qt6::Network Qt6::Sql QCoro6::Core QCoro6::Network tl::expected Boost::headers)

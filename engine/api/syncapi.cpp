@@ -1,0 +1,227 @@
+#include "engine/api/syncapi.h"
+
+#include "engine/api/engine.h"
+#include "engine/api/engineopening.h"
+#include "engine/mapping/mappinglibrary.h"
+
+#include <QTimer>
+
+namespace uds {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kChangedInterval = 100ms;
+
+QCoro::Task<Result<QList<RunSummary>>> retried(HistoryService *history, RunService *runs,
+    QList<qint64> failureIds, std::stop_token caller, std::stop_token engine)
+{
+    const Result<QList<RunRequest>> requests = co_await history->retryRequests(failureIds);
+    if (!requests)
+        co_return tl::unexpected(requests.error());
+    co_return co_await runs->runAll(*requests, caller, engine);
+}
+
+} // namespace
+
+QCoro::Task<Result<std::unique_ptr<SyncApi>>> SyncApi::open(ProfileOptions options)
+{
+    auto parts = co_await openParts(options);
+    if (!parts)
+        co_return tl::unexpected(parts.error());
+    co_return std::unique_ptr<SyncApi>(new SyncApi(std::make_unique<Engine>(std::move(*parts))));
+}
+
+SyncApi::SyncApi(std::unique_ptr<Engine> engine)
+    : m_engine(std::move(engine))
+{
+    const EngineEvents *events = &m_engine->parts->events;
+    connect(events, &EngineEvents::runProgressed, this, &SyncApi::runProgressed);
+    connect(events, &EngineEvents::runFinished, this, &SyncApi::runFinished);
+    connect(events, &EngineEvents::exportProgressed, this, &SyncApi::exportProgressed);
+    auto *pause = new QTimer(this);
+    pause->setSingleShot(true);
+    pause->setInterval(kChangedInterval);
+    connect(pause, &QTimer::timeout, this, &SyncApi::changed);
+    connect(events, &EngineEvents::changed, pause, [pause] {
+        if (!pause->isActive())
+            pause->start();
+    });
+}
+
+SyncApi::~SyncApi() = default;
+
+QString SyncApi::profileFolder() const
+{
+    return m_engine->parts->profile->folder();
+}
+
+QList<ConnectorDescription> SyncApi::connectors() const
+{
+    QList<ConnectorDescription> descriptions;
+    for (const ConnectorFactory *factory : connectorFactories())
+        descriptions.append(factory->description());
+    return descriptions;
+}
+
+QStringList SyncApi::presets() const
+{
+    return MappingLibrary::presets();
+}
+
+// From here on every call only hands values to a worker: nothing of this object is used after that, so that a task may
+// outlive it.
+
+QCoro::Task<Result<QList<IntegrationSummary>>> SyncApi::integrations()
+{
+    return m_engine->general.run(
+        [service = &m_engine->integrations](std::stop_token) { return service->list(); });
+}
+
+QCoro::Task<Result<IntegrationSummary>> SyncApi::addIntegration(NewIntegration integration)
+{
+    return m_engine->general.run([service = &m_engine->integrations, integration = std::move(integration)](
+                                     std::stop_token) { return service->add(integration); });
+}
+
+QCoro::Task<Result<IntegrationSummary>> SyncApi::editIntegration(QString name, Json settings)
+{
+    return m_engine->general.run([service = &m_engine->integrations, name, settings = std::move(settings)](
+                                     std::stop_token) { return service->edit(name, settings); });
+}
+
+QCoro::Task<Result<VerifyReport>> SyncApi::testIntegration(QString name)
+{
+    return m_engine->general.run([service = &m_engine->integrations, name](
+                                     std::stop_token stop) { return service->test(name, stop); });
+}
+
+QCoro::Task<Result<VerifyReport>> SyncApi::testSettings(QString connector, Json settings)
+{
+    return m_engine->general.run(
+        [service = &m_engine->integrations, connector, settings = std::move(settings)](
+            std::stop_token stop) { return service->testSettings(connector, settings, stop); });
+}
+
+QCoro::Task<Result<void>> SyncApi::removeIntegration(QString name)
+{
+    return m_engine->general.run(
+        [service = &m_engine->integrations, name](std::stop_token) { return service->remove(name); });
+}
+
+QCoro::Task<Result<Json>> SyncApi::integrationSettings(QString name)
+{
+    return m_engine->general.run(
+        [service = &m_engine->integrations, name](std::stop_token) { return service->settings(name); });
+}
+
+QCoro::Task<Result<QList<StreamSummary>>> SyncApi::streams()
+{
+    return m_engine->general.run(
+        [service = &m_engine->streams](std::stop_token) { return service->list(); });
+}
+
+QCoro::Task<Result<StreamSummary>> SyncApi::addStream(NewStream stream)
+{
+    return m_engine->general.run([service = &m_engine->streams, stream = std::move(stream)](
+                                     std::stop_token) { return service->add(stream); });
+}
+
+QCoro::Task<Result<Plan>> SyncApi::plan(RunRequest request, std::stop_token stop)
+{
+    return m_engine->streamWorker().run(
+        [service = &m_engine->runs, request = std::move(request), stop](
+            std::stop_token engine) { return service->plan(request, stop, engine); });
+}
+
+QCoro::Task<Result<RunSummary>> SyncApi::run(RunRequest request, std::stop_token stop)
+{
+    return m_engine->streamWorker().run(
+        [service = &m_engine->runs, request = std::move(request), stop](
+            std::stop_token engine) { return service->run(request, stop, engine); });
+}
+
+QCoro::Task<Result<RunSummary>> SyncApi::apply(Plan plan, std::stop_token stop)
+{
+    return m_engine->streamWorker().run([service = &m_engine->runs, plan = std::move(plan), stop](
+                                            std::stop_token engine) { return service->apply(plan, stop, engine); });
+}
+
+void SyncApi::cancel(qint64 runId)
+{
+    m_engine->parts->runs.cancel(runId);
+}
+
+QCoro::Task<Result<QList<RunSummary>>> SyncApi::runs(qint64 streamId, qint64 beforeId, int limit)
+{
+    return m_engine->general.run([service = &m_engine->history, streamId, beforeId, limit](
+                                     std::stop_token) { return service->runs(streamId, beforeId, limit); });
+}
+
+QCoro::Task<Result<QList<HistoryRow>>> SyncApi::records(HistoryFilter filter, qint64 beforeId, int limit)
+{
+    return m_engine->general.run([service = &m_engine->history, filter = std::move(filter), beforeId, limit](
+                                     std::stop_token) { return service->records(filter, beforeId, limit); });
+}
+
+QCoro::Task<Result<qint64>> SyncApi::recordCount(HistoryFilter filter)
+{
+    return m_engine->general.run([service = &m_engine->history, filter = std::move(filter)](
+                                     std::stop_token) { return service->count(filter); });
+}
+
+QCoro::Task<Result<QList<CauseRow>>> SyncApi::failedCauses(qint64 streamId)
+{
+    return m_engine->general.run(
+        [service = &m_engine->history, streamId](std::stop_token) { return service->causes(streamId); });
+}
+
+QCoro::Task<Result<QList<FailureRow>>> SyncApi::failedRecords(
+    qint64 streamId, QString causeKey, qint64 beforeId, int limit)
+{
+    return m_engine->general.run([service = &m_engine->history, streamId, causeKey, beforeId, limit](
+                                     std::stop_token) {
+        return service->failures(streamId, causeKey, beforeId, limit);
+    });
+}
+
+QCoro::Task<Result<QList<RunSummary>>> SyncApi::retry(QList<qint64> failureIds, std::stop_token stop)
+{
+    return m_engine->streamWorker().run(
+        [history = &m_engine->history, runs = &m_engine->runs, failureIds, stop](
+            std::stop_token engine) { return retried(history, runs, failureIds, stop, engine); });
+}
+
+QCoro::Task<Result<void>> SyncApi::exclude(QList<qint64> failureIds)
+{
+    return m_engine->general.run([service = &m_engine->history, failureIds](
+                                     std::stop_token) { return service->exclude(failureIds); });
+}
+
+QCoro::Task<Result<QList<Explanation>>> SyncApi::explain(QString number)
+{
+    return m_engine->general.run(
+        [service = &m_engine->overview, number](std::stop_token) { return service->explain(number); });
+}
+
+QCoro::Task<Result<qint64>> SyncApi::exportHistory(ExportRequest request, std::stop_token stop)
+{
+    return m_engine->general.run(
+        [service = &m_engine->history, request = std::move(request), stop](
+            std::stop_token engine) { return service->exportTo(request, stop, engine); });
+}
+
+QCoro::Task<Result<DashboardSummary>> SyncApi::dashboard()
+{
+    return m_engine->general.run(
+        [service = &m_engine->overview](std::stop_token) { return service->dashboard(); });
+}
+
+QCoro::Task<Result<QList<DoctorFinding>>> SyncApi::doctor()
+{
+    return m_engine->general.run(
+        [service = &m_engine->overview](std::stop_token) { return service->doctor(); });
+}
+
+} // namespace uds

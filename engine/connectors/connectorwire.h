@@ -35,6 +35,8 @@ public:
     /// A document's text for a look-up key, as find() would match it; empty when absent.
     [[nodiscard]] virtual QString keyText(
         const QString &entity, const QString &key, const Json &document) const = 0;
+    /// False for a record that may no longer be referenced (inactive, deleted).
+    [[nodiscard]] virtual bool isUsable(const QString &entity, const Json &document) const;
     /// One outcome per effect, in order. Anything but a complete, parsed, matching answer is Ambiguous.
     [[nodiscard]] virtual QList<Outcome> outcomes(
         const FrozenCall &call, const Result<HttpResponse> &answer) const = 0;

@@ -17,7 +17,8 @@ public:
     /// Milliseconds since some fixed moment; never goes back and runs on while the machine sleeps.
     [[nodiscard]] virtual std::chrono::milliseconds boot() const = 0;
     /// Returns after \a duration, or at once when \a stop is requested.
-    [[nodiscard]] virtual QCoro::Task<void> sleepFor(std::chrono::milliseconds duration, std::stop_token stop) = 0;
+    [[nodiscard]] virtual QCoro::Task<void> sleepFor(std::chrono::milliseconds duration, std::stop_token stop)
+        = 0;
 };
 
 } // namespace uds

@@ -10,16 +10,17 @@
 
 namespace uds {
 
-/// An exact decimal number: a whole coefficient and a scale (digits after the point). Money is only ever this.
-/// Parsing takes at most 15 digits before and 12 after the point, so sums and products of money cannot overflow.
-/// Equality is by value: 1.50 == 1.5; text() keeps the scale it was read or rounded with.
+/// An exact decimal number: a whole coefficient and a scale (digits after the point). Money is only ever
+/// this. Parsing takes at most 15 digits before and 12 after the point, so sums and products of money cannot
+/// overflow. Equality is by value: 1.50 == 1.5; text() keeps the scale it was read or rounded with.
 class Decimal {
 public:
     Decimal() = default; ///< Zero.
     Decimal(qint64 whole); // NOLINT: 2 and Decimal(2) mean the same.
 
-    /// Reads JSON number syntax and plain decimal text ("-12.50", "1e2"). Refuses blanks, signs alone, NaN, digit
-    /// grouping and values outside the limits: ErrorKind::Validation, code "decimal.syntax" or "decimal.range".
+    /// Reads JSON number syntax and plain decimal text ("-12.50", "1e2"). Refuses blanks, signs alone, NaN,
+    /// digit grouping and values outside the limits: ErrorKind::Validation, code "decimal.syntax" or
+    /// "decimal.range".
     [[nodiscard]] static Result<Decimal> parse(QStringView text);
     [[nodiscard]] static Result<Decimal> parse(QByteArrayView text);
     /// For literals in code; asserts that the text is valid.
@@ -51,6 +52,8 @@ public:
     friend std::strong_ordering operator<=>(const Decimal &left, const Decimal &right);
 
 private:
+    friend struct DecimalParts;
+
     // The coefficient in two's complement, 128 bits wide, in two halves: no compiler extension in the header.
     quint64 m_low = 0;
     qint64 m_high = 0;

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <initializer_list>
+#include <optional>
 #include <variant>
 
 namespace uds {
@@ -19,8 +20,8 @@ using JsonArray = QList<Json>;
 /// Members in the order they were read or added; names are unique.
 using JsonObject = QList<JsonMember>;
 
-/// A JSON value that keeps each number as the text it was written with: money and long ids never pass through a
-/// double (QJsonDocument turns 12345678901234567890 into ...67000; measured). Values are implicitly shared.
+/// A JSON value that keeps each number as the text it was written with: money and long ids never pass through
+/// a double (QJsonDocument turns 12345678901234567890 into ...67000; measured). Values are implicitly shared.
 class Json {
 public:
     enum class Type { Null, Bool, Number, String, Array, Object };
@@ -46,12 +47,12 @@ public:
     Json(const char *) = delete;
     Json(double) = delete; ///< Floating point has no place in a document; use Decimal.
 
-    [[nodiscard]] static Json object(std::initializer_list<JsonMember> members = {});
-    [[nodiscard]] static Json array(std::initializer_list<Json> items = {});
+    [[nodiscard]] static Json object(std::initializer_list<JsonMember> members); ///< Empty: object({})
+    [[nodiscard]] static Json array(std::initializer_list<Json> items); ///< Empty: array({})
 
-    /// Reads one UTF-8 document. ErrorKind::Validation with code "json.syntax" (position in the message), "json.depth"
-    /// (over 200 levels), "json.duplicate" (a name twice in one object), "json.number" (outside 1e±308) or
-    /// "json.encoding". A leading byte order mark is accepted.
+    /// Reads one UTF-8 document. ErrorKind::Validation with code "json.syntax" (position in the message),
+    /// "json.depth" (over 200 levels), "json.duplicate" (a name twice in one object), "json.number" (outside
+    /// 1e±308) or "json.encoding". A leading byte order mark is accepted.
     [[nodiscard]] static Result<Json> parse(QByteArrayView utf8);
     /// Compact UTF-8, members in their order.
     [[nodiscard]] QByteArray bytes() const;
@@ -74,7 +75,8 @@ public:
     [[nodiscard]] QByteArray token() const; ///< number text, empty unless a number
     [[nodiscard]] const JsonArray &array() const; ///< empty unless an array
     [[nodiscard]] const JsonObject &object() const; ///< empty unless an object
-    /// Text of a string, number or bool ("true"); empty for null, arrays and objects. Plugins change types: use this for ids.
+    /// Text of a string, number or bool ("true"); empty for null, arrays and objects. Plugins change types:
+    /// use this for ids.
     [[nodiscard]] QString scalarText() const;
     /// Number or numeric string as Decimal; ErrorKind::Validation, code "json.notANumber" for anything else.
     [[nodiscard]] Result<Decimal> decimal() const;
@@ -92,6 +94,12 @@ public:
     friend bool operator==(const Json &left, const Json &right); ///< numbers by value, members in any order
 
 private:
+    friend class JsonPath;
+    friend class JsonTreeBuilder;
+
+    [[nodiscard]] Json &memberForWriting(const QString &name); // Turns anything else into an object first.
+    [[nodiscard]] JsonArray &itemsForWriting(); // Turns anything else into an array first.
+
     std::variant<std::monostate, bool, Number, QString, JsonArray, JsonObject> m_value;
 };
 
@@ -102,3 +110,6 @@ struct JsonMember {
 };
 
 } // namespace uds
+
+Q_DECLARE_TYPEINFO(uds::Json, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(uds::JsonMember, Q_RELOCATABLE_TYPE);

@@ -13,8 +13,8 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> fail(
     ErrorKind kind, QString code, QString message, QString hint = {}, QString detail = {})
 {
-    return tl::unexpected(
-        Error{kind, std::move(code), std::move(message), std::move(hint), {}, std::move(detail), std::nullopt});
+    return tl::unexpected(Error{
+        kind, std::move(code), std::move(message), std::move(hint), {}, std::move(detail), std::nullopt});
 }
 
 [[nodiscard]] inline tl::unexpected<Error> fail(Error error)

@@ -13,9 +13,11 @@ namespace uds {
 class Authorizer {
 public:
     virtual ~Authorizer() = default;
-    /// Adds headers (or query items). ErrorKind::Configuration, code "http.foreignOrigin", for another origin;
-    /// Authentication when there is no usable credential.
-    [[nodiscard]] virtual QCoro::Task<Result<HttpRequest>> authorized(HttpRequest request, std::stop_token stop) = 0;
+    /// Adds headers (or query items). ErrorKind::Configuration, code "http.foreignOrigin", for another
+    /// origin; Authentication when there is no usable credential.
+    [[nodiscard]] virtual QCoro::Task<Result<HttpRequest>> authorized(
+        HttpRequest request, std::stop_token stop)
+        = 0;
     /// Told of a 401. True when a new credential was obtained and the request may be sent once more.
     [[nodiscard]] virtual QCoro::Task<Result<bool>> renew(std::stop_token stop) = 0;
 };

@@ -9,8 +9,8 @@
 
 namespace uds {
 
-/// The only door to a platform that reading, planning and a dry run have: it has no way to express an unsafe request
-/// (invariant I8). Retries, rate limit and circuit breaker are behind it.
+/// The only door to a platform that reading, planning and a dry run have: it has no way to express an unsafe
+/// request (invariant I8). Retries, rate limit and circuit breaker are behind it.
 class HttpReader {
 public:
     virtual ~HttpReader() = default;

@@ -14,7 +14,8 @@ namespace uds {
 class HttpWriter {
 public:
     virtual ~HttpWriter() = default;
-    [[nodiscard]] virtual QCoro::Task<Result<HttpResponse>> write(HttpRequest request, std::stop_token stop) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<HttpResponse>> write(HttpRequest request, std::stop_token stop)
+        = 0;
 };
 
 } // namespace uds

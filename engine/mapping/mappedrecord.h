@@ -19,7 +19,8 @@ struct NaturalKey {
 struct Reference {
     QString path; ///< where the id goes, indexes resolved: "Line[2].SalesItemLineDetail.ItemRef.value"
     QString entity; ///< at the target: "Customer", "Item"
-    QString identity; ///< names the source thing for ever: "customer:17", "guest:ada@example.com", "product:33"
+    QString
+        identity; ///< names the source thing for ever: "customer:17", "guest:ada@example.com", "product:33"
     QList<NaturalKey> keys; ///< look-ups in order of trust; never an empty value
     std::optional<Json> create; ///< payload of the record to create when none is found; absent = must exist
     /// Other values for the last key, tried in order when that name already belongs to something else.

@@ -1,0 +1,111 @@
+#include "engine/mapping/mappinglibrary.h"
+
+#include "engine/mapping/mappingerror.h"
+#include "engine/mapping/mappingloader.h"
+#include "engine/mapping/mappingresources.h"
+#include "engine/mapping/routetable.h"
+
+#include <QCoreApplication>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+struct MappingLibrary::Parts {
+    QString sourceConnector;
+    QString sourceEntity;
+    QString targetConnector;
+    Json settings;
+    RouteTable routes;
+    QHash<QString, std::shared_ptr<const CompiledMapping>> mappings;
+};
+
+namespace {
+
+/// Records of these fields must be objects, whatever a shop sends: everything else would map to nothing.
+Error notARecord()
+{
+    return recordError(
+        u"record.shape"_s, {}, QCoreApplication::translate("uds", "The record is not an object."));
+}
+
+} // namespace
+
+Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &overrides)
+{
+    const auto document = loadMappingResource(u"presets/"_s + preset);
+    if (!document)
+        return tl::unexpected(document.error());
+    auto parts = std::make_shared<Parts>();
+    parts->sourceConnector = (*document)[u"source"][u"connector"].string();
+    parts->sourceEntity = (*document)[u"source"][u"entity"].string();
+    parts->targetConnector = (*document)[u"target"][u"connector"].string();
+    parts->settings = (*document)[u"settings"];
+    auto routes = RouteTable::compile((*document)[u"routes"], {{}, {}, parts->settings}, preset);
+    if (!routes)
+        return tl::unexpected(routes.error());
+    parts->routes = std::move(*routes);
+    MappingLoader loader(overrides, parts->settings);
+    for (const QString &name : parts->routes.mappings()) {
+        auto mapping = loader.compiled(name);
+        if (!mapping)
+            return tl::unexpected(mapping.error());
+        parts->mappings.insert(name, std::move(*mapping));
+    }
+    return MappingLibrary(std::move(parts));
+}
+
+QStringList MappingLibrary::presets()
+{
+    return mappingResourceNames(u"presets"_s);
+}
+
+QString MappingLibrary::sourceConnector() const
+{
+    return m_parts->sourceConnector;
+}
+
+QString MappingLibrary::sourceEntity() const
+{
+    return m_parts->sourceEntity;
+}
+
+QString MappingLibrary::targetConnector() const
+{
+    return m_parts->targetConnector;
+}
+
+Json MappingLibrary::defaultSettings() const
+{
+    return m_parts->settings;
+}
+
+RoutedRecord MappingLibrary::route(const Json &record, const MappingContext &context) const
+{
+    return m_parts->routes.route(record, context);
+}
+
+Result<MappedRecord> MappingLibrary::map(
+    const QString &mapping, const Json &record, const MappingContext &context) const
+{
+    const auto program = m_parts->mappings.constFind(mapping);
+    if (program == m_parts->mappings.constEnd())
+        return invalidMapping(
+            mapping, QCoreApplication::translate("uds", "no route of this stream uses this document"));
+    if (!record.isObject())
+        return fail(notARecord());
+    return (*program)->map(record, context);
+}
+
+MappingLibrary::MappingLibrary(std::shared_ptr<const Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
+
+MappingLibrary::MappingLibrary(const MappingLibrary &) = default;
+MappingLibrary::MappingLibrary(MappingLibrary &&) noexcept = default;
+MappingLibrary &MappingLibrary::operator=(const MappingLibrary &) = default;
+MappingLibrary &MappingLibrary::operator=(MappingLibrary &&) noexcept = default;
+MappingLibrary::~MappingLibrary() = default;
+
+} // namespace uds

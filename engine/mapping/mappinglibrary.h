@@ -28,8 +28,9 @@ struct RoutedRecord {
 /// The compiled preset of one stream: routes and the mappings they name. Immutable; shared by value.
 class MappingLibrary {
 public:
-    /// Compiles the shipped preset \a name with mapping documents from resources; \a overrides holds published documents
-    /// by mapping name that replace shipped ones. ErrorKind::Configuration with path and reason when anything is invalid.
+    /// Compiles the shipped preset \a name with mapping documents from resources; \a overrides holds
+    /// published documents by mapping name that replace shipped ones. ErrorKind::Configuration with path and
+    /// reason when anything is invalid.
     [[nodiscard]] static Result<MappingLibrary> load(const QString &preset, const Json &overrides = {});
     /// Names of all shipped presets.
     [[nodiscard]] static QStringList presets();
@@ -40,9 +41,12 @@ public:
     /// Stream settings with their default values.
     [[nodiscard]] Json defaultSettings() const;
 
+    /// Hash of the preset and of all its mapping documents: equal libraries map every record alike.
+    [[nodiscard]] QByteArray fingerprint() const;
+
     [[nodiscard]] RoutedRecord route(const Json &record, const MappingContext &context) const;
-    /// ErrorKind::Validation with field, reason and hint when the record cannot become a valid document, above all
-    /// when the document's total would differ from the record's ("money.mismatch").
+    /// ErrorKind::Validation with field, reason and hint when the record cannot become a valid document,
+    /// above all when the document's total would differ from the record's ("money.mismatch").
     [[nodiscard]] Result<MappedRecord> map(
         const QString &mapping, const Json &record, const MappingContext &context) const;
 

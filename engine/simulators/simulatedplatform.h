@@ -17,8 +17,9 @@ struct LedgerEntry {
     Json document; ///< after the operation
 };
 
-/// A make-believe platform with the real one's rules. A pure request-answer machine: transports and the loopback server
-/// decide what happens to the answer (faults), so that a request can be applied although its answer is lost.
+/// A make-believe platform with the real one's rules. A pure request-answer machine: transports and the
+/// loopback server decide what happens to the answer (faults), so that a request can be applied although its
+/// answer is lost.
 class SimulatedPlatform {
 public:
     virtual ~SimulatedPlatform() = default;

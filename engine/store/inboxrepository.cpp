@@ -1,0 +1,129 @@
+#include "engine/store/inboxrepository.h"
+
+#include "engine/store/columns.h"
+#include "engine/store/database.h"
+#include "engine/store/inlist.h"
+#include "engine/store/rowreader.h"
+
+#include <array>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kSelect
+    = u"SELECT id, stream_id, entity, source_id, number, modified_utc, content_hash, document,"
+      " state, reason FROM inbox "_s;
+const QString kCapture
+    = u"INSERT INTO inbox (stream_id, entity, source_id, number, modified_utc, content_hash,"
+      " document, state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', '')"
+      " ON CONFLICT (stream_id, entity, source_id) DO UPDATE SET number = excluded.number,"
+      " modified_utc = excluded.modified_utc, content_hash = excluded.content_hash,"
+      " document = excluded.document, state = 'pending', reason = ''"_s;
+
+constexpr std::array kStateNames{"pending", "planned", "done", "excluded", "failed"};
+
+QString stateName(InboxState state)
+{
+    return QString::fromLatin1(kStateNames.at(std::size_t(state)));
+}
+
+InboxState stateFromName(const QString &name)
+{
+    for (std::size_t i = 0; i < kStateNames.size(); ++i) {
+        if (name == QLatin1StringView(kStateNames.at(i)))
+            return InboxState(i);
+    }
+    return InboxState::Failed; // a state of a newer program: not ours to send
+}
+
+InboxRow readInbox(RowReader &reader)
+{
+    InboxRow row;
+    row.id = reader.number();
+    row.streamId = reader.number();
+    row.entity = reader.text();
+    row.sourceId = reader.text();
+    row.number = reader.text();
+    row.modifiedUtc = reader.time();
+    row.contentHash = reader.bytes();
+    row.document = reader.bytes();
+    row.state = stateFromName(reader.text());
+    row.reason = reader.text();
+    return row;
+}
+
+} // namespace
+
+Result<CaptureCounts> InboxRepository::capture(const QList<InboxRow> &rows, Known known)
+{
+    static const QString absorb = kCapture + u" WHERE inbox.content_hash <> excluded.content_hash"_s;
+    const QString &sql = known == Known::Absorb ? absorb : kCapture;
+    CaptureCounts counts;
+    for (const InboxRow &row : rows) {
+        const auto changed = m_database.execute(sql,
+            {row.streamId, row.entity, row.sourceId, row.number, timeColumn(row.modifiedUtc), row.contentHash,
+                row.document});
+        if (!changed)
+            return fail(changed.error());
+        ++(*changed > 0 ? counts.fresh : counts.known);
+    }
+    return counts;
+}
+
+Result<QList<InboxRow>> InboxRepository::pending(qint64 streamId, qint64 afterId, int limit)
+{
+    return readRows(m_database.run(kSelect
+                            + u"WHERE stream_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?"_s,
+                        {streamId, afterId, limit}),
+        readInbox);
+}
+
+Result<int> InboxRepository::pendingCount(qint64 streamId)
+{
+    return readNumber(
+        m_database.run(u"SELECT COUNT(*) FROM inbox WHERE stream_id = ? AND state = 'pending'"_s, {streamId}))
+        .map([](qint64 count) { return int(count); });
+}
+
+Result<QList<InboxRow>> InboxRepository::byIds(const QList<qint64> &ids)
+{
+    return selectIn(ids, [this](const InChunk &chunk) {
+        return readRows(
+            m_database.run(kSelect + u"WHERE id IN (%1) ORDER BY id"_s.arg(chunk.marks), chunk.values),
+            readInbox);
+    });
+}
+
+Result<std::optional<InboxRow>> InboxRepository::bySource(
+    qint64 streamId, const QString &entity, const QString &sourceId)
+{
+    return readFirst(m_database.run(kSelect + u"WHERE stream_id = ? AND entity = ? AND source_id = ?"_s,
+                         {streamId, entity, sourceId}),
+        readInbox);
+}
+
+Result<QList<InboxRow>> InboxRepository::byNumber(const QString &number)
+{
+    return readRows(m_database.run(kSelect + u"WHERE number = ? ORDER BY id"_s, {number}), readInbox);
+}
+
+Result<void> InboxRepository::setState(const QList<qint64> &ids, InboxState state, const QString &reason)
+{
+    // The document of a finished record is no longer needed; its hash stays and recognises the same content.
+    const bool finished = state == InboxState::Done || state == InboxState::Excluded;
+    const QString sql = finished ? u"UPDATE inbox SET state = ?, reason = ?, document = ? WHERE id IN (%1)"_s
+                                 : u"UPDATE inbox SET state = ?, reason = ? WHERE id IN (%1)"_s;
+    QVariantList values{stateName(state), reason};
+    if (finished)
+        values.append(QByteArray());
+    for (const InChunk &chunk : inChunks(ids)) {
+        if (const auto done = m_database.execute(sql.arg(chunk.marks), values + chunk.values); !done)
+            return fail(done.error());
+    }
+    return {};
+}
+
+} // namespace uds

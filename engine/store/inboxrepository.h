@@ -38,8 +38,8 @@ public:
         : m_database(database)
     {
     }
-    /// One row per (stream, entity, source id): a new content hash replaces the document and makes it Pending again.
-    /// With \a recapture, equal content becomes Pending too (full mode, selected ids, retry).
+    /// One row per (stream, entity, source id): a new content hash replaces the document and makes it Pending
+    /// again. With \a recapture, equal content becomes Pending too (full mode, selected ids, retry).
     enum class Known { Absorb, Recapture };
     [[nodiscard]] Result<CaptureCounts> capture(const QList<InboxRow> &rows, Known known);
     /// Pending rows in id order, after \a afterId.
@@ -49,7 +49,8 @@ public:
     [[nodiscard]] Result<std::optional<InboxRow>> bySource(
         qint64 streamId, const QString &entity, const QString &sourceId);
     [[nodiscard]] Result<QList<InboxRow>> byNumber(const QString &number);
-    [[nodiscard]] Result<void> setState(const QList<qint64> &ids, InboxState state, const QString &reason = {});
+    [[nodiscard]] Result<void> setState(
+        const QList<qint64> &ids, InboxState state, const QString &reason = {});
 
 private:
     Database &m_database;

@@ -13,7 +13,8 @@ struct IntegrationRow {
     qint64 id = 0;
     QString name; ///< unique
     QString connector;
-    QString accountKey; ///< names the account for ever, also from another computer: "woocommerce:https://shop.example"
+    QString accountKey; ///< names the account for ever, also from another computer:
+                        ///< "woocommerce:https://shop.example"
     QString accountName; ///< as the platform calls it, once known
     Json settings; ///< form values without secrets
     QString status; ///< connected, disconnected, degraded, reauth_required, error

@@ -1,0 +1,262 @@
+#include "engine/store/journalrepository.h"
+
+#include "engine/store/columns.h"
+#include "engine/store/database.h"
+#include "engine/store/inlist.h"
+#include "engine/store/rowreader.h"
+#include "engine/store/storeerror.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kStateNames{
+    "planned", "ready", "inflight", "applied", "adopted", "rejected", "ambiguous", "parked", "superseded"};
+
+const QString kSelect
+    = u"SELECT id, run_id, stream_id, target_integration, inbox_id, business_key, purpose, source_entity, "
+      u"source_id,"
+      " entity, operation, source_version, generation, token, state, depends_on, payload, open_references,"
+      " remote_id, remote_version, number, total, currency, call_token, attempts, sent_utc, not_before_utc, "
+      "error"
+      " FROM intents "_s;
+const QString kInsert
+    = u"INSERT INTO intents (stream_id, target_integration, inbox_id, business_key, purpose, source_entity,"
+      " source_id, entity, operation, run_id, source_version, generation, token, state, depends_on, payload,"
+      " open_references, remote_id, remote_version, number, total, currency, call_token, attempts, sent_utc,"
+      " not_before_utc, error)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+const QString kUpdate
+    = u"UPDATE intents SET run_id = ?, source_version = ?, generation = ?, token = ?, state = ?, depends_on "
+      u"= ?,"
+      " payload = ?, open_references = ?, remote_id = ?, remote_version = ?, number = ?, total = ?, currency "
+      "= ?,"
+      " call_token = ?, attempts = ?, sent_utc = ?, not_before_utc = ?, error = ? WHERE id = ?"_s;
+// The condition of the unique index intents_live_create, word for word, so that it is used.
+const QString kLiveCreate
+    = u"operation = 'create'"
+      " AND state IN ('planned', 'ready', 'inflight', 'applied', 'adopted', 'ambiguous', 'parked')"_s;
+
+IntentRow readIntent(RowReader &reader)
+{
+    IntentRow row;
+    row.id = reader.number();
+    row.runId = reader.number();
+    row.streamId = reader.number();
+    row.targetIntegration = reader.number();
+    row.inboxId = reader.number();
+    row.businessKey = reader.text();
+    row.purpose = reader.text();
+    row.sourceEntity = reader.text();
+    row.sourceId = reader.text();
+    row.entity = reader.text();
+    row.operation = reader.text();
+    row.sourceVersion = reader.bytes();
+    row.generation = reader.count();
+    row.token = reader.text();
+    // An unknown name is of a newer program; parked waits for a person instead of being sent.
+    row.state = intentStateFromName(reader.text()).value_or(IntentState::Parked);
+    row.dependsOn = reader.ids();
+    row.payload = reader.json();
+    row.openReferences = reader.json();
+    row.remoteId = reader.text();
+    row.remoteVersion = reader.text();
+    row.number = reader.text();
+    row.total = reader.amount();
+    row.currency = reader.text();
+    row.callToken = reader.text();
+    row.attempts = reader.count();
+    row.sentUtc = reader.time();
+    row.notBeforeUtc = reader.time();
+    row.error = reader.json();
+    return row;
+}
+
+QVariantList identity(const IntentRow &row)
+{
+    return {row.streamId, row.targetIntegration, row.inboxId, row.businessKey, row.purpose, row.sourceEntity,
+        row.sourceId, row.entity, row.operation};
+}
+
+QVariantList progress(const IntentRow &row)
+{
+    return {row.runId, row.sourceVersion, row.generation, row.token, intentStateName(row.state),
+        idsColumn(row.dependsOn), jsonColumn(row.payload), jsonColumn(row.openReferences), row.remoteId,
+        row.remoteVersion, row.number, amountColumn(row.total), row.currency, row.callToken, row.attempts,
+        timeColumn(row.sentUtc), timeColumn(row.notBeforeUtc), jsonColumn(row.error)};
+}
+
+Error openCreate(Error error, const IntentRow &row)
+{
+    if (!breaksUnique(error, u"intents.business_key"))
+        return error;
+    return {ErrorKind::Conflict, u"journal.openCreate"_s,
+        QCoreApplication::translate("uds", "%1 is already being created or was created before.")
+            .arg(row.businessKey),
+        {}, {}, {}, std::nullopt};
+}
+
+QString stateList(const QList<IntentState> &states)
+{
+    QStringList names;
+    for (const IntentState state : states)
+        names.append(u'\'' + intentStateName(state) + u'\'');
+    return names.join(u", "_s);
+}
+
+CallRow readCall(RowReader &reader)
+{
+    CallRow call;
+    call.token = reader.text();
+    call.verb = reader.bytes();
+    call.path = reader.bytes();
+    call.contentType = reader.bytes();
+    call.body = reader.bytes();
+    call.bodyHash = reader.bytes();
+    call.intents = reader.ids();
+    call.isBatch = reader.fact();
+    return call;
+}
+
+} // namespace
+
+QString intentStateName(IntentState state)
+{
+    return QString::fromLatin1(kStateNames.at(std::size_t(state)));
+}
+
+std::optional<IntentState> intentStateFromName(QStringView name)
+{
+    for (std::size_t i = 0; i < kStateNames.size(); ++i) {
+        if (name == QLatin1StringView(kStateNames.at(i)))
+            return IntentState(i);
+    }
+    return std::nullopt;
+}
+
+Result<QList<qint64>> JournalRepository::insert(const QList<IntentRow> &rows)
+{
+    QList<qint64> ids;
+    ids.reserve(rows.size());
+    for (const IntentRow &row : rows) {
+        const auto id = m_database.insert(kInsert, identity(row) + progress(row));
+        if (!id)
+            return fail(openCreate(id.error(), row));
+        ids.append(*id);
+    }
+    return ids;
+}
+
+Result<void> JournalRepository::update(const QList<IntentRow> &rows)
+{
+    for (const IntentRow &row : rows) {
+        const auto changed = m_database.execute(kUpdate, progress(row) << row.id);
+        if (!changed)
+            return fail(openCreate(changed.error(), row));
+        if (*changed == 0)
+            return fail(ErrorKind::Internal, u"journal.missing"_s,
+                QCoreApplication::translate("uds", "The journal has no entry %1.").arg(row.id));
+    }
+    return {};
+}
+
+Result<QList<IntentRow>> JournalRepository::byIds(const QList<qint64> &ids)
+{
+    return selectIn(ids, [this](const InChunk &chunk) {
+        return readRows(
+            m_database.run(kSelect + u"WHERE id IN (%1) ORDER BY id"_s.arg(chunk.marks), chunk.values),
+            readIntent);
+    });
+}
+
+Result<QList<IntentRow>> JournalRepository::byState(
+    qint64 streamId, const QList<IntentState> &states, qint64 afterId, int limit)
+{
+    return readRows(m_database.run(kSelect
+                            + u"WHERE stream_id = ? AND state IN (%1) AND id > ? ORDER BY id LIMIT ?"_s.arg(
+                                stateList(states)),
+                        {streamId, afterId, limit}),
+        readIntent);
+}
+
+Result<int> JournalRepository::countByState(qint64 streamId, const QList<IntentState> &states)
+{
+    return readNumber(
+        m_database.run(
+            u"SELECT COUNT(*) FROM intents WHERE stream_id = ? AND state IN (%1)"_s.arg(stateList(states)),
+            {streamId}))
+        .map([](qint64 count) { return int(count); });
+}
+
+Result<QHash<QString, IntentRow>> JournalRepository::liveCreates(
+    qint64 targetIntegration, const QStringList &businessKeys)
+{
+    const auto rows = selectIn(businessKeys, [this, targetIntegration](const InChunk &chunk) {
+        const QString where
+            = u"WHERE target_integration = ? AND business_key IN (%1) AND "_s.arg(chunk.marks);
+        return readRows(
+            m_database.run(kSelect + where + kLiveCreate, QVariantList{targetIntegration} + chunk.values),
+            readIntent);
+    });
+    if (!rows)
+        return fail(rows.error());
+    QHash<QString, IntentRow> byKey;
+    for (const IntentRow &row : *rows)
+        byKey.insert(row.businessKey, row);
+    return byKey;
+}
+
+Result<QList<IntentRow>> JournalRepository::bySource(qint64 streamId, const QString &sourceId)
+{
+    return readRows(m_database.run(kSelect + u"WHERE stream_id = ? AND source_id = ? ORDER BY id DESC"_s,
+                        {streamId, sourceId}),
+        readIntent);
+}
+
+Result<int> JournalRepository::lastGeneration(
+    qint64 targetIntegration, const QString &businessKey, const QString &operation)
+{
+    return readNumber(m_database.run(u"SELECT MAX(generation) FROM intents WHERE target_integration = ?"
+                                     " AND business_key = ? AND operation = ?"_s,
+                          {targetIntegration, businessKey, operation}),
+        -1)
+        .map([](qint64 generation) { return int(generation); });
+}
+
+Result<void> JournalRepository::putCall(const CallRow &call)
+{
+    const auto put = m_database.execute(
+        u"INSERT INTO calls (token, verb, path, content_type, body, body_hash, intents, is_batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (token) DO NOTHING"_s,
+        {call.token, call.verb, call.path, call.contentType, call.body, call.bodyHash,
+            idsColumn(call.intents), int(call.isBatch)});
+    if (!put)
+        return fail(put.error());
+    if (*put > 0)
+        return {};
+    const auto frozen = this->call(call.token);
+    if (!frozen)
+        return fail(frozen.error());
+    if (*frozen == call)
+        return {};
+    return fail(ErrorKind::Conflict, u"journal.frozenCall"_s,
+        QCoreApplication::translate("uds", "The request %1 is frozen and cannot be changed.")
+            .arg(call.token));
+}
+
+Result<std::optional<CallRow>> JournalRepository::call(const QString &token)
+{
+    return readFirst(
+        m_database.run(u"SELECT token, verb, path, content_type, body, body_hash, intents, is_batch"
+                       " FROM calls WHERE token = ?"_s,
+            {token}),
+        readCall);
+}
+
+} // namespace uds

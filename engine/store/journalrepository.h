@@ -9,7 +9,17 @@ namespace uds {
 
 class Database;
 
-enum class IntentState { Planned, Ready, Inflight, Applied, Adopted, Rejected, Ambiguous, Parked, Superseded };
+enum class IntentState {
+    Planned,
+    Ready,
+    Inflight,
+    Applied,
+    Adopted,
+    Rejected,
+    Ambiguous,
+    Parked,
+    Superseded
+};
 [[nodiscard]] QString intentStateName(IntentState state);
 [[nodiscard]] std::optional<IntentState> intentStateFromName(QStringView name);
 
@@ -65,8 +75,8 @@ public:
         : m_database(database)
     {
     }
-    /// Inserts and returns the ids in order. At most one open or applied create per (target, business key) is a unique
-    /// index: ErrorKind::Conflict, code "journal.openCreate".
+    /// Inserts and returns the ids in order. At most one open or applied create per (target, business key) is
+    /// a unique index: ErrorKind::Conflict, code "journal.openCreate".
     [[nodiscard]] Result<QList<qint64>> insert(const QList<IntentRow> &rows);
     /// Writes state, remote ids, error, attempts, times, payload and references of the rows back.
     [[nodiscard]] Result<void> update(const QList<IntentRow> &rows);

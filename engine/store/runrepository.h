@@ -14,7 +14,8 @@ enum class RunState { Queued, Running, Completed, CompletedWithProblems, Failed,
 [[nodiscard]] QString runStateName(RunState state); ///< "completed_with_problems" ...
 [[nodiscard]] std::optional<RunState> runStateFromName(QStringView name);
 
-/// Read = created + updated + voided + unchanged + skipped + failed (+ waiting while it runs or outcomes are unknown).
+/// Read = created + updated + voided + unchanged + skipped + failed (+ waiting while it runs or outcomes are
+/// unknown).
 struct RunCounts {
     int read = 0;
     int created = 0;

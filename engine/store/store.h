@@ -9,9 +9,10 @@
 
 namespace uds {
 
-/// The local store: one writer with the only writing connection, readers with read-only connections of their own.
-/// Work is a function from Database& to a Result; it holds its values itself and touches nothing else, because it runs
-/// on another thread. A write runs in one transaction: committed (and synced) when the Result has a value, else undone.
+/// The local store: one writer with the only writing connection, readers with read-only connections of their
+/// own. Work is a function from Database& to a Result; it holds its values itself and touches nothing else,
+/// because it runs on another thread. A write runs in one transaction: committed (and synced) when the Result
+/// has a value, else undone.
 class Store {
 public:
     /// Inline runs work on the calling thread at once: for simulation and for unit tests.
@@ -20,12 +21,15 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const QString &path, Threading threading);
     ~Store();
 
+    /// \a work is a named function object that lives until the task is finished: a lambda written into the awaited call
+    /// itself does not compile, because g++ 12 destroys the captures of such a temporary twice (measured).
     template <typename Work>
-    [[nodiscard]] QCoro::Task<std::invoke_result_t<Work, Database &>> write(Work work)
+    [[nodiscard]] QCoro::Task<std::invoke_result_t<Work &, Database &>> write(Work &work)
     {
-        using Answer = std::invoke_result_t<Work, Database &>;
+        using Answer = std::invoke_result_t<Work &, Database &>;
         std::optional<Answer> answer;
-        const std::function<Result<void>(Database &)> job = [&answer, &work](Database &database) -> Result<void> {
+        const std::function<Result<void>(Database &)> job
+            = [&answer, &work](Database &database) -> Result<void> {
             answer.emplace(work(database));
             return answer->has_value() ? Result<void>() : fail(answer->error());
         };
@@ -36,11 +40,12 @@ public:
     }
 
     template <typename Work>
-    [[nodiscard]] QCoro::Task<std::invoke_result_t<Work, Database &>> read(Work work)
+    [[nodiscard]] QCoro::Task<std::invoke_result_t<Work &, Database &>> read(Work &work)
     {
-        using Answer = std::invoke_result_t<Work, Database &>;
+        using Answer = std::invoke_result_t<Work &, Database &>;
         std::optional<Answer> answer;
-        const std::function<Result<void>(Database &)> job = [&answer, &work](Database &database) -> Result<void> {
+        const std::function<Result<void>(Database &)> job
+            = [&answer, &work](Database &database) -> Result<void> {
             answer.emplace(work(database));
             return answer->has_value() ? Result<void>() : fail(answer->error());
         };

@@ -8,7 +8,16 @@ namespace uds {
 
 /// One decision of the planner about one source record and one purpose.
 struct PlannedChange {
-    enum class Action { Create, Update, Void, Unchanged, Skipped, Blocked };
+    enum class Action {
+        Create,
+        Update,
+        Void,
+        Adopt, ///< the target holds it already, with our marker or key: only the link is written
+        Unchanged,
+        Waiting, ///< not now: an earlier attempt is undecided, or it differs from the plan being applied
+        Skipped, ///< a rule excludes it
+        Blocked
+    };
     Action action = Action::Skipped;
     qint64 inboxId = 0; ///< 0 in a dry run
     QString sourceEntity;
@@ -28,12 +37,14 @@ struct PlannedChange {
     QStringList after; ///< business keys of changes that must be applied first
     std::optional<Decimal> total;
     QString currency;
-    QString reason; ///< why Skipped
+    QString reason; ///< why Skipped or Waiting
     QStringList notes;
     std::optional<Error> error; ///< why Blocked
     friend bool operator==(const PlannedChange &, const PlannedChange &) = default;
 };
 
 [[nodiscard]] QString plannedActionName(PlannedChange::Action action);
+/// Names a change inside a plan: "105 document".
+[[nodiscard]] QString plannedKey(const PlannedChange &change);
 
 } // namespace uds

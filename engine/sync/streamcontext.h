@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/connectors/connectorreader.h"
 #include "engine/mapping/mappinglibrary.h"
 #include "engine/store/integrationrepository.h"
 #include "engine/store/streamrepository.h"
@@ -7,7 +8,6 @@
 namespace uds {
 
 class Clock;
-class ConnectorReader;
 class Store;
 
 /// What every step of one stream's run works with. All references outlive the run.

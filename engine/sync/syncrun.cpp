@@ -1,0 +1,360 @@
+#include "engine/sync/syncrun.h"
+
+#include "engine/connectors/connectorsender.h"
+#include "engine/core/clock.h"
+#include "engine/store/failurerepository.h"
+#include "engine/store/settingsrepository.h"
+#include "engine/store/store.h"
+#include "engine/sync/errorjson.h"
+#include "engine/sync/journal.h"
+#include "engine/sync/planner.h"
+#include "engine/sync/reader.h"
+#include "engine/sync/recovery.h"
+#include "engine/sync/sender.h"
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A multiple of the page size and of the usual batch size: full pages in, full batches out.
+constexpr int kWindow = 600;
+constexpr int kRecoveryRounds = 8;
+constexpr auto kFirstRecoveryPause = 1s;
+
+QString fingerprintKey(qint64 streamId)
+{
+    return u"stream/%1/fingerprint"_s.arg(streamId);
+}
+
+QString modeName(SyncRequest::Mode mode)
+{
+    switch (mode) {
+    case SyncRequest::Mode::Incremental: return u"incremental"_s;
+    case SyncRequest::Mode::Full: return u"full"_s;
+    case SyncRequest::Mode::SelectedIds: return u"ids"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+struct SyncRun::Parts {
+    Parts(StreamContext &context, const SyncRequest &asked, RunRow opened, ConnectorSender &target,
+        std::function<void()> onCall)
+        : request(asked)
+        , run(std::move(opened))
+        , settlement(context, run.id, tally)
+        , planner(context, request)
+        , journal(context, run.id, tally)
+        , reader(context, request)
+        , sender(context, target, settlement, std::move(onCall))
+        , recovery(context, target, settlement)
+    {
+    }
+
+    SyncRequest request;
+    RunRow run;
+    RunTally tally;
+    Settlement settlement;
+    Planner planner;
+    Journal journal;
+    Reader reader;
+    Sender sender;
+    Recovery recovery;
+    qint64 lastInboxId = 0;
+    int pending = 0; // captured and not yet planned
+};
+
+SyncRun::SyncRun(StreamContext &context, Progress progress)
+    : m_context(context)
+    , m_progress(std::move(progress))
+{
+}
+
+void SyncRun::report(const Parts &parts, SyncProgress::Stage stage)
+{
+    m_progress({parts.run.id, stage, parts.tally.counts(), parts.reader.expected()});
+}
+
+QCoro::Task<Result<QList<PlannedChange>>> SyncRun::plan(SyncRequest request, std::stop_token stop)
+{
+    Planner planner(m_context, request);
+    if (const auto ready = co_await planner.prepare(stop); !ready)
+        co_return fail(ready.error());
+    Reader reader(m_context, request);
+    if (const auto opened = co_await reader.open(); !opened)
+        co_return fail(opened.error());
+
+    QList<InboxRow> window;
+    const auto query = [streamId = m_context.stream.id](Database &database) {
+        return InboxRepository(database).pending(streamId, 0, std::numeric_limits<int>::max());
+    };
+    if (request.mode != SyncRequest::Mode::SelectedIds) { // captured by a run that was stopped
+        const auto pending = co_await m_context.store.read(query);
+        if (!pending)
+            co_return fail(pending.error());
+        window = *pending;
+    }
+    QSet<QString> seen;
+    for (const InboxRow &row : window)
+        seen.insert(row.sourceId);
+    QList<PlannedChange> changes;
+    while (!reader.atEnd() || !window.isEmpty()) {
+        if (stop.stop_requested())
+            co_return fail(ErrorKind::Cancelled, u"run.cancelled"_s, {});
+        if (!reader.atEnd()) {
+            const auto page = co_await reader.peek(stop);
+            if (!page)
+                co_return fail(page.error());
+            for (const InboxRow &row : page->rows) {
+                if (!seen.contains(row.sourceId))
+                    window.append(row);
+                seen.insert(row.sourceId);
+            }
+            for (const FailureRow &row : page->unreadable) {
+                PlannedChange blocked;
+                blocked.action = PlannedChange::Action::Blocked;
+                blocked.sourceEntity = row.sourceEntity;
+                blocked.sourceId = row.sourceId;
+                blocked.number = row.number;
+                blocked.purpose = row.purpose;
+                blocked.error = row.error;
+                changes.append(blocked);
+            }
+        }
+        if (window.size() < kWindow && !reader.atEnd())
+            continue;
+        const QList<InboxRow> rows = window.first(std::min<qsizetype>(kWindow, window.size()));
+        window.remove(0, rows.size());
+        const auto planned = co_await planner.plan(rows, stop);
+        if (!planned)
+            co_return fail(planned.error());
+        changes += *planned;
+        RunCounts counts;
+        counts.read = int(seen.size());
+        m_progress({0, SyncProgress::Stage::Planning, counts, reader.expected()});
+    }
+    co_return changes;
+}
+
+QCoro::Task<Result<RunRow>> SyncRun::execute(
+    SyncRequest request, ConnectorSender &sender, std::stop_token stop)
+{
+    RunRow row;
+    row.streamId = m_context.stream.id;
+    row.trigger = request.trigger;
+    row.mode = modeName(request.mode);
+    row.state = RunState::Running;
+    row.startedUtc = m_context.clock.nowUtc();
+    const auto change = [row](Database &database) { return RunRepository(database).insert(row); };
+    const auto id = co_await m_context.store.write(change);
+    if (!id)
+        co_return fail(id.error());
+    row.id = *id;
+    std::unique_ptr<Parts> parts;
+    parts = std::make_unique<Parts>(
+        m_context, request, row, sender, [this, &parts] { report(*parts, SyncProgress::Stage::Sending); });
+    const Result<void> outcome = co_await work(*parts, stop);
+    co_return co_await close(*parts, outcome, stop.stop_requested());
+}
+
+QCoro::Task<Result<void>> SyncRun::work(Parts &parts, std::stop_token stop)
+{
+    report(parts, SyncProgress::Stage::Recovering);
+    if (const auto taken = co_await parts.recovery.takeOver(); !taken)
+        co_return fail(taken.error());
+    if (const auto recovered = co_await recover(parts, stop); !recovered)
+        co_return fail(recovered.error());
+    if (const auto ready = co_await parts.planner.prepare(stop); !ready)
+        co_return fail(ready.error());
+    if (const auto done = co_await readAndSend(parts, stop); !done)
+        co_return fail(done.error());
+    if (const auto recovered = co_await recover(parts, stop); !recovered)
+        co_return fail(recovered.error());
+    if (parts.request.mode == SyncRequest::Mode::Full && !stop.stop_requested())
+        co_return co_await rememberFingerprint(parts);
+    co_return Result<void>();
+}
+
+// Rounds of looking up what is unknown, then sending what waited for it, until nothing is unknown or patience
+// ends.
+QCoro::Task<Result<void>> SyncRun::recover(Parts &parts, std::stop_token stop)
+{
+    std::chrono::milliseconds pause = kFirstRecoveryPause;
+    for (int attempt = 0; attempt < kRecoveryRounds && !stop.stop_requested(); ++attempt) {
+        const auto ambiguous = co_await parts.recovery.round(stop);
+        if (!ambiguous)
+            co_return fail(ambiguous.error());
+        if (const auto sent = co_await sendOpen(parts, stop); !sent)
+            co_return fail(sent.error());
+        const auto query = [streamId = m_context.stream.id](Database &database) {
+            return JournalRepository(database).countByState(streamId, {IntentState::Ambiguous});
+        };
+        const auto left = co_await m_context.store.read(query);
+        if (!left)
+            co_return fail(left.error());
+        if (*left == 0)
+            break;
+        co_await m_context.clock.sleepFor(pause, stop);
+        pause *= 2;
+    }
+    co_return Result<void>();
+}
+
+// Intents that were journaled and not sent: by a run that was stopped or killed, or held back by an unknown
+// parent.
+QCoro::Task<Result<void>> SyncRun::sendOpen(Parts &parts, std::stop_token stop)
+{
+    qint64 after = 0;
+    while (!stop.stop_requested()) {
+        const auto query = [streamId = m_context.stream.id, after](Database &database) {
+            return JournalRepository(database).byState(
+                streamId, {IntentState::Planned, IntentState::Ready}, after, kWindow);
+        };
+        const auto rows = co_await m_context.store.read(query);
+        if (!rows)
+            co_return fail(rows.error());
+        if (rows->isEmpty())
+            break;
+        after = rows->constLast().id;
+        for (const IntentRow &row : *rows) {
+            if (row.inboxId != 0)
+                parts.tally.note(row.inboxId, RunTally::Result::Waiting);
+        }
+        if (const auto sent = co_await parts.sender.send(*rows, stop); !sent)
+            co_return fail(sent.error());
+    }
+    co_return Result<void>();
+}
+
+// A full read of a shop where nothing changed needs no second look at a record, as long as everything else
+// that decides about it is the same too and no failed record waits for its turn.
+QCoro::Task<Result<InboxRepository::Known>> SyncRun::knownPolicy(const Parts &parts)
+{
+    if (parts.request.mode == SyncRequest::Mode::Incremental)
+        co_return InboxRepository::Known::Absorb;
+    if (parts.request.mode == SyncRequest::Mode::SelectedIds)
+        co_return InboxRepository::Known::Recapture;
+    const auto query = [streamId = m_context.stream.id, fingerprint = parts.planner.fingerprint()](
+                           Database &database) -> Result<bool> {
+        const auto last = SettingsRepository(database).value(fingerprintKey(streamId));
+        if (!last)
+            return fail(last.error());
+        const auto open = FailureRepository(database).openCount(streamId);
+        if (!open)
+            return fail(open.error());
+        return *last == fingerprint && *open == 0;
+    };
+    const auto same = co_await m_context.store.read(query);
+    if (!same)
+        co_return fail(same.error());
+    co_return *same ? InboxRepository::Known::Absorb : InboxRepository::Known::Recapture;
+}
+
+QCoro::Task<Result<void>> SyncRun::rememberFingerprint(const Parts &parts)
+{
+    const auto change
+        = [streamId = m_context.stream.id, fingerprint = parts.planner.fingerprint()](Database &database) {
+              return SettingsRepository(database).setValue(fingerprintKey(streamId), fingerprint);
+          };
+    co_return co_await m_context.store.write(change);
+}
+
+QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token stop)
+{
+    const auto known = co_await knownPolicy(parts);
+    if (!known)
+        co_return fail(known.error());
+    const auto query = [streamId = m_context.stream.id](
+                           Database &database) { return InboxRepository(database).pendingCount(streamId); };
+    const auto pending = co_await m_context.store.read(query);
+    if (!pending)
+        co_return fail(pending.error());
+    parts.pending = *pending;
+    if (const auto opened = co_await parts.reader.open(); !opened)
+        co_return fail(opened.error());
+
+    std::optional<Error> readError; // what is captured is still worked off
+    while (!stop.stop_requested() && !(parts.reader.atEnd() || readError)) {
+        const auto page = co_await parts.reader.capture(*known, parts.run.id, stop);
+        if (!page) {
+            readError = page.error();
+            break;
+        }
+        parts.pending += page->fresh;
+        parts.tally.addUnchanged(page->known);
+        report(parts, SyncProgress::Stage::Reading);
+        while (parts.pending >= kWindow && !stop.stop_requested()) {
+            if (const auto sent = co_await sendWindow(parts, stop); !sent)
+                co_return fail(sent.error());
+        }
+    }
+    parts.tally.addUnreadable(parts.reader.unreadable());
+    int taken = 1;
+    while (taken > 0 && !stop.stop_requested()) {
+        const auto sent = co_await sendWindow(parts, stop);
+        if (!sent)
+            co_return fail(sent.error());
+        taken = *sent;
+    }
+    if (readError)
+        co_return fail(*readError);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<int>> SyncRun::sendWindow(Parts &parts, std::stop_token stop)
+{
+    const auto query = [streamId = m_context.stream.id, after = parts.lastInboxId](Database &database) {
+        return InboxRepository(database).pending(streamId, after, kWindow);
+    };
+    const auto rows = co_await m_context.store.read(query);
+    if (!rows)
+        co_return fail(rows.error());
+    if (rows->isEmpty()) {
+        parts.pending = 0;
+        co_return 0;
+    }
+    parts.lastInboxId = rows->constLast().id;
+    parts.pending -= int(rows->size());
+    const auto changes = co_await parts.planner.plan(*rows, stop);
+    if (!changes)
+        co_return fail(changes.error());
+    const auto intents = co_await parts.journal.record(*changes);
+    if (!intents)
+        co_return fail(intents.error());
+    report(parts, SyncProgress::Stage::Sending);
+    if (const auto sent = co_await parts.sender.send(*intents, stop); !sent)
+        co_return fail(sent.error());
+    report(parts, SyncProgress::Stage::Sending);
+    co_return int(rows->size());
+}
+
+QCoro::Task<Result<RunRow>> SyncRun::close(Parts &parts, Result<void> outcome, bool stopped)
+{
+    RunRow row = parts.run;
+    row.finishedUtc = m_context.clock.nowUtc();
+    row.counts = parts.tally.counts();
+    row.amount = parts.tally.amount();
+    row.currency = parts.tally.currency();
+    row.calls = parts.sender.calls() + parts.recovery.calls();
+    const bool cancelled = stopped || (!outcome && outcome.error().kind == ErrorKind::Cancelled);
+    if (cancelled) {
+        row.state = RunState::Cancelled;
+    } else if (!outcome) {
+        row.state = RunState::Failed;
+        row.error = errorToJson(outcome.error());
+    } else {
+        row.state = parts.tally.hasProblems() ? RunState::CompletedWithProblems : RunState::Completed;
+    }
+    const auto change = [row](Database &database) { return RunRepository(database).update(row); };
+    const auto written = co_await m_context.store.write(change);
+    if (!written)
+        co_return fail(written.error());
+    report(parts, SyncProgress::Stage::Finished);
+    co_return row;
+}
+
+} // namespace uds

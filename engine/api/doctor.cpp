@@ -1,0 +1,153 @@
+#include "engine/api/doctor.h"
+
+#include "engine/api/filerights.h"
+#include "engine/api/integrationsecrets.h"
+#include "engine/store/database.h"
+#include "engine/store/journalrepository.h"
+#include "engine/store/streamrepository.h"
+
+#include <QCoreApplication>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Severity = DoctorFinding::Severity;
+
+// A cursor may be a little ahead of this computer's clock, because it is in the server's time.
+constexpr qint64 kClockToleranceSeconds = 3600;
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("uds", text);
+}
+
+DoctorFinding secretsFinding(Database &database, const Vault &vault, const IntegrationRow &integration)
+{
+    const QString subject = translated("Secrets of “%1”").arg(integration.name);
+    const Result<QList<SecretRow>> rows = IntegrationRepository(database).secrets(integration.id);
+    if (!rows)
+        return {Severity::Problem, subject, rows.error().message, rows.error().hint};
+    const Result<Json> opened = openedSecrets(vault, integration.id, *rows);
+    if (!opened)
+        return {Severity::Problem, subject, translated("They cannot be opened."),
+            translated("Enter the credentials of the integration again.")};
+    return {Severity::Ok, subject, translated("They can be opened."), {}};
+}
+
+Result<DoctorFinding> outcomesFinding(Database &database, const StreamRow &stream)
+{
+    const QString subject = translated("Unknown outcomes of “%1”").arg(stream.name);
+    JournalRepository journal(database);
+    const Result<int> inflight = journal.countByState(stream.id, {IntentState::Inflight});
+    if (!inflight)
+        return tl::unexpected(inflight.error());
+    const Result<int> ambiguous = journal.countByState(stream.id, {IntentState::Ambiguous});
+    if (!ambiguous)
+        return tl::unexpected(ambiguous.error());
+    if (*inflight == 0 && *ambiguous == 0)
+        return DoctorFinding{Severity::Ok, subject, translated("There are none."), {}};
+    return DoctorFinding{Severity::Warning, subject,
+        translated("%1 under way, %2 with a lost answer.").arg(*inflight).arg(*ambiguous),
+        translated("Run the stream: it looks them up before it sends anything.")};
+}
+
+Result<DoctorFinding> cursorFinding(
+    Database &database, const StreamRow &stream, const QString &sourceEntity, const QDateTime &nowUtc)
+{
+    const QString subject = translated("Cursor of “%1”").arg(stream.name);
+    const Result<CursorRow> cursor = StreamRepository(database).cursor(stream.id, sourceEntity);
+    if (!cursor)
+        return tl::unexpected(cursor.error());
+    if (!cursor->watermarkUtc.isValid())
+        return DoctorFinding{Severity::Ok, subject, translated("Nothing was read yet."), {}};
+    if (cursor->watermarkUtc > nowUtc.addSecs(kClockToleranceSeconds))
+        return DoctorFinding{Severity::Problem, subject,
+            translated("It is in the future: %1.").arg(cursor->watermarkUtc.toString(Qt::ISODate)),
+            translated("Check the clocks of this computer and of the source, then run the stream in full.")};
+    if (cursor->windowUntilUtc.isValid() && cursor->windowUntilUtc < cursor->watermarkUtc)
+        return DoctorFinding{Severity::Problem, subject,
+            translated("The window being read ends before it begins."),
+            translated("Run the stream in full.")};
+    return DoctorFinding{Severity::Ok, subject,
+        translated("Everything up to %1 was read.").arg(cursor->watermarkUtc.toString(Qt::ISODate)), {}};
+}
+
+Result<DoctorFinding> linksFinding(Database &database)
+{
+    const QString subject = translated("Id map");
+    const Result<QSqlQuery *> shared = database.run(
+        u"SELECT target_entity, target_id FROM links WHERE purpose <> 'reference'"
+        " GROUP BY target_integration, target_entity, target_id HAVING COUNT(*) > 1"_s);
+    if (!shared)
+        return tl::unexpected(shared.error());
+    QStringList documents;
+    while ((*shared)->next())
+        documents.append((*shared)->value(0).toString() + u' ' + (*shared)->value(1).toString());
+    if (documents.isEmpty())
+        return DoctorFinding{Severity::Ok, subject, translated("No document belongs to two records."), {}};
+    return DoctorFinding{Severity::Problem, subject,
+        translated("%1 document(s) belong to more than one record, for example %2.")
+            .arg(documents.size())
+            .arg(documents.first()),
+        translated("Look at these documents and correct one of the records.")};
+}
+
+Result<void> addStreamFindings(Database &database, const QDateTime &nowUtc,
+    const QHash<QString, QString> &sourceEntities, QList<DoctorFinding> &findings)
+{
+    const Result<QList<StreamRow>> streams = StreamRepository(database).list();
+    if (!streams)
+        return tl::unexpected(streams.error());
+    for (const StreamRow &stream : *streams) {
+        const auto outcomes = outcomesFinding(database, stream);
+        if (!outcomes)
+            return tl::unexpected(outcomes.error());
+        const auto cursor = cursorFinding(database, stream, sourceEntities.value(stream.preset), nowUtc);
+        if (!cursor)
+            return tl::unexpected(cursor.error());
+        findings << *outcomes << *cursor;
+    }
+    return {};
+}
+
+} // namespace
+
+DoctorFinding storeFinding(const Result<void> &checked)
+{
+    if (checked)
+        return {Severity::Ok, translated("Store"), translated("The store is sound."), {}};
+    return {Severity::Problem, translated("Store"), checked.error().message, checked.error().hint};
+}
+
+DoctorFinding rightsFinding(const QStringList &paths)
+{
+    const QStringList open = openToOthers(paths);
+    if (open.isEmpty())
+        return {Severity::Ok, translated("File rights"), translated("Only you can read the profile."), {}};
+    return {Severity::Problem, translated("File rights"),
+        translated("Others can get at %1.").arg(open.join(u", "_s)),
+        translated("Take the rights of group and others away from these files.")};
+}
+
+Result<QList<DoctorFinding>> storeFindings(Database &database, const Vault &vault, const QDateTime &nowUtc,
+    const QHash<QString, QString> &sourceEntities)
+{
+    QList<DoctorFinding> findings;
+    const Result<QList<IntegrationRow>> integrations = IntegrationRepository(database).list();
+    if (!integrations)
+        return tl::unexpected(integrations.error());
+    for (const IntegrationRow &integration : *integrations)
+        findings.append(secretsFinding(database, vault, integration));
+    if (const auto added = addStreamFindings(database, nowUtc, sourceEntities, findings); !added)
+        return tl::unexpected(added.error());
+    const Result<DoctorFinding> links = linksFinding(database);
+    if (!links)
+        return tl::unexpected(links.error());
+    findings.append(*links);
+    return findings;
+}
+
+} // namespace uds

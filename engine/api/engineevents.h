@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/api/values.h"
+
+#include <QObject>
+
+namespace uds {
+
+/// What workers tell the caller's side. Lives on the caller's thread; workers emit the signals from their own, so
+/// connections to objects of the caller's thread are queued.
+class EngineEvents final : public QObject {
+    Q_OBJECT
+
+Q_SIGNALS:
+    void runProgressed(const uds::RunProgress &progress);
+    void runFinished(const uds::RunSummary &summary);
+    void exportProgressed(const uds::ExportProgress &progress);
+    void changed();
+};
+
+} // namespace uds

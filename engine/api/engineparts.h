@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/api/engineevents.h"
+#include "engine/api/profile.h"
+#include "engine/api/runregistry.h"
+#include "engine/core/systemclock.h"
+#include "engine/core/systemrandom.h"
+#include "engine/store/store.h"
+#include "engine/vault/vault.h"
+
+#include <memory>
+
+namespace uds {
+
+/// What every service of the engine works with. Made before the workers start and destroyed after they ended.
+struct EngineParts {
+    std::unique_ptr<Profile> profile;
+    std::unique_ptr<Vault> vault;
+    std::unique_ptr<Store> store;
+    SystemClock clock;
+    SystemRandom random;
+    RunRegistry runs;
+    EngineEvents events;
+};
+
+} // namespace uds

@@ -1,0 +1,169 @@
+#include "engine/api/historyservice.h"
+
+#include "engine/api/linkedstop.h"
+#include "engine/api/presetentities.h"
+#include "engine/api/streamsummaries.h"
+#include "engine/observe/historyexport.h"
+#include "engine/store/inboxrepository.h"
+
+#include <QCoreApplication>
+
+#include <map>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kProgressInterval = 100ms;
+
+tl::unexpected<Error> failureGone()
+{
+    return fail(ErrorKind::NotFound, u"failure.unknown"_s,
+        QCoreApplication::translate("uds", "None of these failed records exists."));
+}
+
+Result<void> excludeFailures(Database &database, const QList<qint64> &ids)
+{
+    const Result<QList<FailureRow>> rows = FailureRepository(database).byIds(ids);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->isEmpty())
+        return failureGone();
+    QList<qint64> inboxIds;
+    for (const FailureRow &row : *rows) {
+        if (row.inboxId != 0)
+            inboxIds.append(row.inboxId);
+    }
+    if (const auto set = FailureRepository(database).setState(ids, FailureState::Excluded); !set)
+        return set;
+    return InboxRepository(database).setState(
+        inboxIds, InboxState::Excluded, QCoreApplication::translate("uds", "Excluded by a person."));
+}
+
+// A failed reference (a customer, an item) carries its own identity; the record that asked for it is in the inbox.
+Result<QString> sourceIdOf(Database &database, const FailureRow &failure, const QString &sourceEntity)
+{
+    if (failure.sourceEntity == sourceEntity || failure.inboxId == 0)
+        return failure.sourceId;
+    const Result<QList<InboxRow>> rows = InboxRepository(database).byIds({failure.inboxId});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->isEmpty() ? failure.sourceId : rows->first().sourceId;
+}
+
+Result<QList<RunRequest>> retriesOf(
+    Database &database, const QList<qint64> &ids)
+{
+    const Result<QList<FailureRow>> rows = FailureRepository(database).byIds(ids);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->isEmpty())
+        return failureGone();
+    std::map<qint64, RunRequest> requests;
+    for (const FailureRow &row : *rows) {
+        const Result<std::optional<StreamRow>> stream = StreamRepository(database).byId(row.streamId);
+        if (!stream)
+            return tl::unexpected(stream.error());
+        if (!*stream)
+            continue;
+        const Result<QString> id
+            = sourceIdOf(database, row, presetEntities().value((*stream)->preset));
+        if (!id)
+            return tl::unexpected(id.error());
+        RunRequest &request = requests[row.streamId];
+        request.stream = (*stream)->name;
+        request.mode = RunMode::SelectedIds;
+        request.trigger = u"retry"_s;
+        if (!request.ids.contains(*id))
+            request.ids.append(*id);
+    }
+    QList<RunRequest> all;
+    for (const auto &[streamId, request] : requests)
+        all.append(request);
+    return all;
+}
+
+HistoryExport::Format exportFormat(ExportRequest::Format format)
+{
+    return format == ExportRequest::Format::Csv ? HistoryExport::Format::Csv
+                                                : HistoryExport::Format::JsonLines;
+}
+
+} // namespace
+
+HistoryService::HistoryService(EngineParts &parts)
+    : m_parts(parts)
+{
+}
+
+QCoro::Task<Result<QList<RunSummary>>> HistoryService::runs(qint64 streamId, qint64 beforeId, int limit)
+{
+    const auto page = [=](Database &database) { return runSummaries(database, streamId, beforeId, limit); };
+    co_return co_await m_parts.store->read(page);
+}
+
+QCoro::Task<Result<QList<HistoryRow>>> HistoryService::records(
+    HistoryFilter filter, qint64 beforeId, int limit)
+{
+    const auto page = [=](Database &database) {
+        return HistoryRepository(database).page(filter, newestFirst(beforeId), limit);
+    };
+    co_return co_await m_parts.store->read(page);
+}
+
+QCoro::Task<Result<qint64>> HistoryService::count(HistoryFilter filter)
+{
+    const auto rows = [filter](Database &database) { return HistoryRepository(database).count(filter); };
+    co_return co_await m_parts.store->read(rows);
+}
+
+QCoro::Task<Result<QList<CauseRow>>> HistoryService::causes(qint64 streamId)
+{
+    const auto rows = [streamId](Database &database) { return FailureRepository(database).causes(streamId); };
+    co_return co_await m_parts.store->read(rows);
+}
+
+QCoro::Task<Result<QList<FailureRow>>> HistoryService::failures(
+    qint64 streamId, QString causeKey, qint64 beforeId, int limit)
+{
+    const auto page = [=](Database &database) {
+        return FailureRepository(database).page(streamId, causeKey, newestFirst(beforeId), limit);
+    };
+    co_return co_await m_parts.store->read(page);
+}
+
+QCoro::Task<Result<void>> HistoryService::exclude(QList<qint64> failureIds)
+{
+    const auto set = [failureIds](Database &database) { return excludeFailures(database, failureIds); };
+    const Result<void> excluded = co_await m_parts.store->write(set);
+    if (excluded)
+        Q_EMIT m_parts.events.changed();
+    co_return excluded;
+}
+
+QCoro::Task<Result<QList<RunRequest>>> HistoryService::retryRequests(
+    QList<qint64> failureIds)
+{
+    const auto group = [failureIds](Database &database) { return retriesOf(database, failureIds); };
+    co_return co_await m_parts.store->read(group);
+}
+
+QCoro::Task<Result<qint64>> HistoryService::exportTo(
+    ExportRequest request, std::stop_token caller, std::stop_token engine)
+{
+    const LinkedStop stop(caller, engine);
+    auto last = m_parts.clock.boot() - kProgressInterval;
+    const HistoryExport::Progress progress = [this, &last](qint64 written, qint64 total) {
+        if (written < total && m_parts.clock.boot() - last < kProgressInterval)
+            return;
+        last = m_parts.clock.boot();
+        Q_EMIT m_parts.events.exportProgressed({written, total});
+    };
+    HistoryExport exporter(*m_parts.store, exportFormat(request.format), progress);
+    co_return co_await exporter.writeTo(request.path, request.filter, stop.token());
+}
+
+} // namespace uds

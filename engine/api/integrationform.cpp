@@ -1,0 +1,82 @@
+#include "engine/api/integrationform.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error fieldError(const QString &field, const QString &message)
+{
+    return {ErrorKind::Configuration, u"integration.field"_s, message, {}, field, {}, std::nullopt};
+}
+
+bool isScalar(const Json &value)
+{
+    return value.isString() || value.isNumber() || value.isBool() || value.isNull();
+}
+
+} // namespace
+
+Result<const ConnectorFactory *> factoryFor(const QString &connector)
+{
+    if (const ConnectorFactory *factory = connectorFactory(connector))
+        return factory;
+    return fail(ErrorKind::Configuration, u"integration.connector"_s,
+        QCoreApplication::translate("uds", "There is no connector named “%1”.").arg(connector));
+}
+
+Result<ConnectorSettings> splitSettings(const ConnectorDescription &description, const Json &form)
+{
+    if (!form.isObject())
+        return fail(fieldError({}, QCoreApplication::translate("uds", "Settings must be a JSON object.")));
+    ConnectorSettings settings{Json::object({}), Json::object({})};
+    for (const JsonMember &member : form.object()) {
+        const auto field = std::find_if(description.form.begin(), description.form.end(),
+            [&member](const FormField &candidate) { return candidate.key == member.name; });
+        if (field == description.form.end())
+            return fail(fieldError(member.name,
+                QCoreApplication::translate("uds", "%1 has no field “%2”.")
+                    .arg(description.title, member.name)));
+        if (!isScalar(member.value))
+            return fail(fieldError(
+                member.name, QCoreApplication::translate("uds", "“%1” must be a text.").arg(field->label)));
+        Json &place = field->kind == FormField::Kind::Secret ? settings.secrets : settings.values;
+        place.set(member.name, member.value.scalarText());
+    }
+    return settings;
+}
+
+ConnectorSettings withStoredSecrets(ConnectorSettings changed, const Json &stored)
+{
+    for (const JsonMember &member : stored.object()) {
+        if (changed.secrets[member.name].string().isEmpty())
+            changed.secrets.set(member.name, member.value);
+    }
+    return changed;
+}
+
+QString accountKey(const ConnectorFactory &factory, const ConnectorSettings &settings)
+{
+    QString account = settings.values[u"realm_id"].string();
+    if (account.isEmpty())
+        account = settings.values[u"store_url"].string();
+    if (account.isEmpty())
+        account = factory.baseUrl(settings).toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    while (account.endsWith(u'/'))
+        account.chop(1);
+    return factory.description().name + u':' + account;
+}
+
+QString shownAddress(const ConnectorFactory &factory, const Json &values)
+{
+    const QUrl url = factory.baseUrl({values, Json::object({})});
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+} // namespace uds

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/core/json.h"
+#include "engine/store/integrationrepository.h"
+
+namespace uds {
+
+class Vault;
+
+/// One envelope per member of \a secrets, each bound to its place in the store.
+[[nodiscard]] Result<QList<SecretRow>> sealedSecrets(
+    const Vault &vault, qint64 integrationId, const Json &secrets);
+
+/// The plain values of \a rows as an object of texts.
+[[nodiscard]] Result<Json> openedSecrets(
+    const Vault &vault, qint64 integrationId, const QList<SecretRow> &rows);
+
+} // namespace uds

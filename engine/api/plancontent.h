@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/api/values.h"
+#include "engine/sync/plannedchange.h"
+#include "engine/sync/syncrequest.h"
+
+namespace uds {
+
+/// A planned change as people and plan files see it.
+[[nodiscard]] PlanChange planChange(const PlannedChange &change);
+
+/// What a run of these changes would count: per source record, by the gravest of its changes.
+[[nodiscard]] RunCounts plannedCounts(const QList<PlannedChange> &changes);
+
+/// How many calls sending would take, with the target's batches.
+[[nodiscard]] int estimatedCalls(
+    const QList<PlannedChange> &changes, const ConnectorDescription &target);
+
+/// The records of \a plan that something would be sent for, held to what the plan shows.
+[[nodiscard]] SyncRequest requestToApply(const Plan &plan);
+
+} // namespace uds

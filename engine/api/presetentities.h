@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QHash>
+#include <QString>
+
+namespace uds {
+
+/// The source entity of each shipped preset, by preset name; compiled once. From any thread.
+[[nodiscard]] const QHash<QString, QString> &presetEntities();
+
+} // namespace uds

@@ -1,0 +1,226 @@
+#include "engine/connectors/quickbooks/quickbooksanswer.h"
+
+#include "engine/connectors/quickbooks/quickbooksentities.h"
+#include "engine/connectors/quickbooks/quickbookserrors.h"
+#include "engine/connectors/quickbooks/quickbooksfreeze.h"
+#include "engine/connectors/quickbooks/quickbooksnote.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the service asks for after a throttle when it does not say itself.
+constexpr std::chrono::milliseconds defaultPause = std::chrono::seconds(60);
+
+QList<Outcome> forAll(const FrozenCall &call, const Outcome &outcome)
+{
+    return QList<Outcome>(call.effects.size(), outcome);
+}
+
+Outcome outcome(Outcome::State state, Error error)
+{
+    Outcome result;
+    result.state = state;
+    result.error = std::move(error);
+    return result;
+}
+
+Outcome unclear(const QString &code, const QString &message)
+{
+    return outcome(Outcome::State::Ambiguous, quickBooksAnswerError(ErrorKind::Ambiguous, code, message));
+}
+
+Outcome foreignAnswer(int status)
+{
+    return unclear(u"qbo.http.%1"_s.arg(status),
+        QCoreApplication::translate("uds", "The answer (HTTP status %1) is not one of QuickBooks' own.")
+            .arg(status));
+}
+
+Outcome wrongObject()
+{
+    return unclear(u"qbo.answer.object"_s,
+        QCoreApplication::translate("uds", "QuickBooks answered with another object than the one sent."));
+}
+
+std::chrono::milliseconds pause(const HttpResponse &response)
+{
+    bool isNumber = false;
+    const int seconds
+        = headerValue(response.headers, "Retry-After").value_or(QByteArray()).trimmed().toInt(&isNumber);
+    return isNumber && seconds >= 0 ? std::chrono::milliseconds(std::chrono::seconds(seconds)) : defaultPause;
+}
+
+/// A transport error: what it proves is in its kind.
+Outcome transportOutcome(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Network:
+    case ErrorKind::RateLimited:
+    case ErrorKind::Authentication:
+    case ErrorKind::Configuration: return outcome(Outcome::State::NotSent, error);
+    default: return outcome(Outcome::State::Ambiguous, error);
+    }
+}
+
+Outcome limited(const HttpResponse &response)
+{
+    Error error = quickBooksAnswerError(ErrorKind::RateLimited, u"qbo.http.%1"_s.arg(response.status),
+        QCoreApplication::translate("uds", "QuickBooks is busy or limits the number of requests."));
+    error.retryAfter = pause(response);
+    return outcome(Outcome::State::NotSent, error);
+}
+
+Outcome notSignedIn(const HttpResponse &response)
+{
+    return outcome(Outcome::State::NotSent,
+        quickBooksAnswerError(ErrorKind::Authentication, u"qbo.http.%1"_s.arg(response.status),
+            QCoreApplication::translate("uds", "QuickBooks does not accept the sign-in of this app.")));
+}
+
+/// A system fault, or one behind a server error that is not in the list of codes, does not prove that nothing
+/// happened.
+bool isDoubtful(const QuickBooksFault &fault, const Error &error, int status)
+{
+    if (error.kind == ErrorKind::Ambiguous || fault.type == "SystemFault"_L1 || fault.code.isEmpty())
+        return true;
+    return status >= 500 && !quickBooksFaultRule(fault.code);
+}
+
+Outcome faultOutcome(const QuickBooksFault &fault, const QString &entity, const HttpResponse &response)
+{
+    Error error = quickBooksError(fault);
+    if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Network)
+        error.retryAfter = pause(response);
+    if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Network
+        || error.kind == ErrorKind::Authentication)
+        return outcome(Outcome::State::NotSent, error);
+    if (isDoubtful(fault, error, response.status))
+        return outcome(Outcome::State::Ambiguous, error);
+    if (fault.code == "5010"_L1)
+        return outcome(Outcome::State::Stale, error);
+    Outcome rejected = outcome(Outcome::State::Rejected, error);
+    rejected.holderId = quickBooksHolderId(fault, entity);
+    return rejected;
+}
+
+bool isSameText(const Json &sent, const Json &answered)
+{
+    return sent.string().trimmed().compare(answered.string().trimmed(), Qt::CaseInsensitive) == 0;
+}
+
+/// The request id of an older create may be answered with the object of that one: look at what came back.
+bool isOurs(const Effect &effect, const QuickBooksEntity &entity, const Json &sent, const Json &answered)
+{
+    if (effect.operation != Operation::Create)
+        return answered[u"Id"].scalarText() == effect.remoteId;
+    const QString marker = quickBooksMarkerOf(effect.entity, sent);
+    if (!marker.isEmpty() && quickBooksMarkerOf(effect.entity, answered) != marker)
+        return false;
+    return !sent.contains(entity.numberMember)
+        || isSameText(sent[entity.numberMember], answered[entity.numberMember]);
+}
+
+/// \a answer is the whole answer of a single call or one member of a batch answer.
+Outcome effectOutcome(
+    const Effect &effect, const Json &sent, const Json &answer, const HttpResponse &response)
+{
+    if (const std::optional<QuickBooksFault> fault = quickBooksFault(answer))
+        return faultOutcome(*fault, effect.entity, response);
+    const QuickBooksEntity *entity = quickBooksEntity(effect.entity);
+    const Json &object = answer[effect.entity];
+    const QString id = object[u"Id"].scalarText();
+    if (!entity || !object.isObject() || id.isEmpty() || !isOurs(effect, *entity, sent, object))
+        return wrongObject();
+    Outcome applied;
+    applied.state = Outcome::State::Applied;
+    applied.remoteId = id;
+    applied.remoteVersion = object[u"SyncToken"].scalarText();
+    applied.document = object;
+    return applied;
+}
+
+using MembersById = QHash<QString, Json>;
+
+/// Members of a batch answer by bId. Absent when a name is not one we sent, or comes twice: then nothing is
+/// certain.
+std::optional<MembersById> answeredMembers(const FrozenCall &call, const Json &answer)
+{
+    QSet<QString> known;
+    for (qsizetype i = 0; i < call.effects.size(); ++i)
+        known.insert(quickBooksBatchId(i));
+    MembersById members;
+    for (const Json &member : answer[u"BatchItemResponse"].array()) {
+        const QString id = member[u"bId"].scalarText();
+        if (!known.contains(id) || members.contains(id))
+            return std::nullopt;
+        members.insert(id, member);
+    }
+    return members;
+}
+
+QList<Outcome> batchOutcomes(
+    const FrozenCall &call, const Json &sent, const Json &answer, const HttpResponse &response)
+{
+    const std::optional<MembersById> members = answeredMembers(call, answer);
+    if (!members)
+        return forAll(call, wrongObject());
+    const JsonArray &requests = sent[u"BatchItemRequest"].array();
+    QList<Outcome> outcomes;
+    outcomes.reserve(call.effects.size());
+    for (qsizetype i = 0; i < call.effects.size(); ++i) {
+        const Effect &effect = call.effects.at(i);
+        const auto member = members->constFind(quickBooksBatchId(i));
+        if (member == members->constEnd())
+            outcomes.append(unclear(u"qbo.answer.missing"_s,
+                QCoreApplication::translate(
+                    "uds", "QuickBooks' answer to a batch does not mention this record.")));
+        else
+            outcomes.append(effectOutcome(effect, requests.value(i)[effect.entity], *member, response));
+    }
+    return outcomes;
+}
+
+/// An answer without a readable document: the status alone decides.
+Outcome statusOutcome(const HttpResponse &response)
+{
+    if (response.status == 429 || response.status == 503)
+        return limited(response);
+    if (response.status == 401)
+        return notSignedIn(response);
+    return foreignAnswer(response.status);
+}
+
+} // namespace
+
+QList<Outcome> quickBooksOutcomes(const FrozenCall &call, const Result<HttpResponse> &answer)
+{
+    if (!answer)
+        return forAll(call, transportOutcome(answer.error()));
+    const HttpResponse &response = *answer;
+    const Result<Json> document = Json::parse(response.body);
+    if (!document || !document->isObject() || response.status == 429 || response.status == 503)
+        return forAll(call, statusOutcome(response));
+    if (const std::optional<QuickBooksFault> fault = quickBooksFault(*document)) {
+        QList<Outcome> outcomes;
+        for (const Effect &effect : call.effects)
+            outcomes.append(faultOutcome(*fault, effect.entity, response));
+        return outcomes;
+    }
+    if (response.status != 200)
+        return forAll(call, statusOutcome(response));
+    const Json sent = Json::parse(call.body).value_or(Json());
+    if (call.isBatch)
+        return batchOutcomes(call, sent, *document, response);
+    QList<Outcome> outcomes;
+    for (const Effect &effect : call.effects)
+        outcomes.append(effectOutcome(effect, sent, *document, response));
+    return outcomes;
+}
+
+} // namespace uds

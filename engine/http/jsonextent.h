@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QByteArrayView>
+
+namespace uds {
+
+/// True for one JSON object or array from its opening to its closing bracket, with nothing but blanks around
+/// it. Brackets and strings only, much faster than reading: a document cut anywhere is never whole.
+[[nodiscard]] bool isWholeJson(QByteArrayView utf8);
+
+} // namespace uds

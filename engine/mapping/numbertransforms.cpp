@@ -1,0 +1,135 @@
+#include "engine/mapping/mappingerror.h"
+#include "engine/mapping/transform.h"
+#include "engine/mapping/valuepath.h"
+
+#include <QCoreApplication>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<TransformStep> compileDecimal(const Json &, const CompileScope &, const QString &)
+{
+    return TransformStep{{}, ValueType::Any, ValueType::Number,
+        [](const Json &value, const EvaluationScope &) -> Result<Json> {
+            const auto number = value.decimal();
+            if (!number)
+                return tl::unexpected(number.error());
+            return Json(*number);
+        }};
+}
+
+Result<TransformStep> compileRound(const Json &arguments, const CompileScope &, const QString &place)
+{
+    const auto digits = arguments.integer();
+    if (!digits || *digits < 0 || *digits > 12)
+        return invalidMapping(
+            place, QCoreApplication::translate("uds", "round needs a number of digits from 0 to 12"));
+    return TransformStep{{}, ValueType::Any, ValueType::Number,
+        [digits = int(*digits)](const Json &value, const EvaluationScope &) -> Result<Json> {
+            const auto number = value.decimal();
+            if (!number)
+                return tl::unexpected(number.error());
+            return Json(number->rounded(digits));
+        }};
+}
+
+Result<TransformStep> compileNegate(const Json &, const CompileScope &, const QString &)
+{
+    return TransformStep{{}, ValueType::Any, ValueType::Number,
+        [](const Json &value, const EvaluationScope &) -> Result<Json> {
+            const auto number = value.decimal();
+            if (!number)
+                return tl::unexpected(number.error());
+            return Json(-*number);
+        }};
+}
+
+/// Sum of a list; {"sum": "negative"} and {"sum": "positive"} take only such parts.
+Result<TransformStep> compileSum(const Json &arguments, const CompileScope &, const QString &place)
+{
+    const QString only = arguments.string();
+    if (!only.isEmpty() && only != u"negative" && only != u"positive")
+        return invalidMapping(
+            place, QCoreApplication::translate("uds", "sum takes \"negative\" or \"positive\""));
+    return TransformStep{{}, ValueType::List, ValueType::Number,
+        [only](const Json &value, const EvaluationScope &) -> Result<Json> {
+            Decimal sum;
+            for (const Json &item : value.array()) {
+                const auto number = item.decimal();
+                if (!number)
+                    return tl::unexpected(number.error());
+                if (only.isEmpty() || (only == u"negative") == number->isNegative())
+                    sum += *number;
+            }
+            return Json(sum);
+        }};
+}
+
+/// The unit price whose product with the quantity gives the amount again after rounding to cents; absent when
+/// there is none within the allowed digits.
+Json exactQuotient(const Decimal &amount, const Decimal &quantity, int digits, int cents)
+{
+    if (quantity.isZero() || quantity.isNegative())
+        return {};
+    const Decimal target = amount.rounded(cents);
+    for (const int tried : {cents, digits}) {
+        const Decimal quotient = target.dividedBy(quantity, tried);
+        if ((quotient * quantity).rounded(cents) == target)
+            return tried == cents ? Json(quotient) : Json(quotient.normalized());
+    }
+    return {};
+}
+
+Result<TransformStep> compileExactQuotient(
+    const Json &arguments, const CompileScope &compileScope, const QString &place)
+{
+    auto by = ValuePath::compile(arguments[u"by"].string(), compileScope, place);
+    if (!by)
+        return tl::unexpected(by.error());
+    const auto digits = arguments[u"digits"].integer();
+    if (!digits || *digits < 2 || *digits > 12)
+        return invalidMapping(
+            place, QCoreApplication::translate("uds", "exactQuotient needs \"digits\" from 2 to 12"));
+    return TransformStep{{}, ValueType::Any, ValueType::Number,
+        [by = *by, digits = int(*digits)](const Json &value, const EvaluationScope &scope) -> Result<Json> {
+            const auto amount = value.decimal();
+            if (!amount)
+                return tl::unexpected(amount.error());
+            const Json divisor = by.value(scope);
+            const auto quantity = divisor.decimal();
+            if (!quantity) {
+                Error error = quantity.error();
+                error.field = by.describe(scope);
+                return tl::unexpected(std::move(error));
+            }
+            return exactQuotient(*amount, *quantity, digits, 2);
+        }};
+}
+
+Result<TransformStep> compileBoolean(const Json &, const CompileScope &, const QString &)
+{
+    return TransformStep{{}, ValueType::Any, ValueType::Boolean,
+        [](const Json &value, const EvaluationScope &) -> Result<Json> {
+            const QString text = value.scalarText().toLower();
+            return Json(text == u"true" || text == u"yes" || text == u"1");
+        }};
+}
+
+} // namespace
+
+QList<TransformKind> numberTransforms()
+{
+    return {
+        {u"decimal"_s, compileDecimal},
+        {u"round"_s, compileRound},
+        {u"negate"_s, compileNegate},
+        {u"sum"_s, compileSum},
+        {u"exactQuotient"_s, compileExactQuotient},
+        {u"boolean"_s, compileBoolean},
+    };
+}
+
+} // namespace uds

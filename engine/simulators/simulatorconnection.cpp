@@ -1,0 +1,122 @@
+#include "engine/simulators/simulatorconnection.h"
+
+#include "engine/simulators/faultschedule.h"
+#include "engine/simulators/simulatorserver.h"
+
+#include <QTimer>
+
+namespace uds {
+
+namespace {
+
+QByteArray reason(int status)
+{
+    switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 404: return "Not Found";
+    case 429: return "Too Many Requests";
+    case 502: return "Bad Gateway";
+    case 503: return "Service Unavailable";
+    default: return status < 400 ? "Done" : "Failed";
+    }
+}
+
+enum class Length { Told, Untold };
+
+QByteArray head(const HttpResponse &response, Length length, bool keepAlive)
+{
+    QByteArray bytes
+        = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reason(response.status) + "\r\n";
+    for (const HttpHeader &header : response.headers)
+        bytes += header.name + ": " + header.value + "\r\n";
+    if (length == Length::Told)
+        bytes += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+    return bytes + (keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
+}
+
+} // namespace
+
+SimulatorConnection::SimulatorConnection(QTcpSocket *socket, SimulatorServer &server)
+    : m_socket(socket)
+    , m_server(server)
+{
+    m_socket->setParent(this);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket, &QTcpSocket::readyRead, this, &SimulatorConnection::readRequests);
+    connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+}
+
+SimulatorConnection::~SimulatorConnection() = default;
+
+void SimulatorConnection::readRequests()
+{
+    m_parser.append(m_socket->readAll());
+    while (!m_isWaiting && m_socket->state() == QAbstractSocket::ConnectedState) {
+        const auto request = m_parser.next();
+        if (!request)
+            break;
+        handle(*request);
+    }
+    if (m_parser.brokenStatus() != 0 && m_socket->state() == QAbstractSocket::ConnectedState)
+        write({m_parser.brokenStatus(), {}, {}}, false);
+}
+
+void SimulatorConnection::handle(const HttpRequest &request)
+{
+    const FaultDraw draw = m_server.nextFault();
+    if (draw.fault == Fault::DropBefore) {
+        m_socket->disconnectFromHost();
+        return;
+    }
+    if (draw.fault == Fault::SlowPastDeadline) {
+        answerLate(request);
+        return;
+    }
+    const HttpResponse response = draw.applied ? m_server.answer(request) : HttpResponse{};
+    deliver(response, draw);
+}
+
+void SimulatorConnection::answerLate(const HttpRequest &request)
+{
+    m_isWaiting = true;
+    // The server applies it even when this client has hung up by then, as a real one would.
+    QTimer::singleShot(m_server.slowness(), &m_server, [server = &m_server, request, self = QPointer(this)] {
+        const HttpResponse response = server->answer(request);
+        if (!self)
+            return;
+        self->m_isWaiting = false;
+        self->write(response, true);
+        self->readRequests();
+    });
+}
+
+void SimulatorConnection::deliver(const HttpResponse &response, const FaultDraw &draw)
+{
+    if (const auto instead = faultAnswer(draw, m_server.nowUtc()))
+        write(*instead, true);
+    else if (draw.fault == Fault::Truncated)
+        writeCut(response, draw.looksComplete);
+    else if (draw.fault == Fault::ApplyThenDrop)
+        m_socket->disconnectFromHost();
+    else
+        write(response, !m_parser.wantsClose());
+}
+
+void SimulatorConnection::write(const HttpResponse &response, bool keepAlive)
+{
+    m_socket->write(head(response, Length::Told, keepAlive) + response.body);
+    if (!keepAlive)
+        m_socket->disconnectFromHost();
+}
+
+void SimulatorConnection::writeCut(const HttpResponse &response, bool looksComplete)
+{
+    const Length length = looksComplete ? Length::Untold : Length::Told;
+    m_socket->write(head(response, length, false) + response.body.left(response.body.size() / 2));
+    m_socket->disconnectFromHost();
+}
+
+} // namespace uds

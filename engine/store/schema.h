@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QStringList>
+
+namespace uds {
+
+/// The statements that make an empty file a store of version 1. Conventions: times are whole milliseconds
+/// UTC, amounts are decimal text, documents are UTF-8 bytes, an absent value is NULL and an empty text is ''.
+[[nodiscard]] QStringList schemaVersion1();
+
+} // namespace uds

@@ -1,0 +1,322 @@
+#include "engine/sync/journal.h"
+
+#include "engine/core/clock.h"
+#include "engine/store/failurerepository.h"
+#include "engine/store/historyrepository.h"
+#include "engine/store/inboxrepository.h"
+#include "engine/store/linkrepository.h"
+#include "engine/store/store.h"
+#include "engine/sync/settlement.h"
+#include "engine/sync/tokens.h"
+
+#include <QMap>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Action = PlannedChange::Action;
+
+// The fixed facts of the window, copied into the work that runs on the writer's thread.
+struct Frame {
+    qint64 runId = 0;
+    qint64 streamId = 0;
+    qint64 sourceIntegration = 0;
+    qint64 targetIntegration = 0;
+    QString targetAccount;
+    QDateTime nowUtc;
+};
+
+std::optional<Operation> operationOf(Action action)
+{
+    switch (action) {
+    case Action::Create: return Operation::Create;
+    case Action::Update: return Operation::Update;
+    case Action::Void: return Operation::Void;
+    default: return std::nullopt;
+    }
+}
+
+RunTally::Result tallyResult(Action action)
+{
+    switch (action) {
+    case Action::Skipped: return RunTally::Result::Skipped;
+    case Action::Blocked: return RunTally::Result::Failed;
+    case Action::Adopt:
+    case Action::Unchanged: return RunTally::Result::Unchanged;
+    default: return RunTally::Result::Waiting; // until it is sent
+    }
+}
+
+IntentRow intentRow(const PlannedChange &change, const Frame &frame)
+{
+    IntentRow row;
+    row.runId = frame.runId;
+    row.streamId = frame.streamId;
+    row.targetIntegration = frame.targetIntegration;
+    row.inboxId = change.inboxId;
+    row.businessKey = change.businessKey;
+    row.purpose = change.purpose;
+    row.sourceEntity = change.sourceEntity;
+    row.sourceId = change.sourceId;
+    row.entity = change.entity;
+    row.sourceVersion = change.payloadHash;
+    row.payload = change.payload;
+    row.remoteId = change.remoteId;
+    row.remoteVersion = change.remoteVersion;
+    row.number = change.number;
+    row.total = change.total;
+    row.currency = change.currency;
+    return row;
+}
+
+HistoryRow historyRow(const PlannedChange &change, const Frame &frame)
+{
+    HistoryRow row;
+    row.atUtc = frame.nowUtc;
+    row.runId = frame.runId;
+    row.streamId = frame.streamId;
+    row.sourceEntity = change.sourceEntity;
+    row.sourceId = change.sourceId;
+    row.number = change.number;
+    row.targetEntity = change.entity;
+    row.targetId = change.remoteId;
+    row.targetNumber = change.targetNumber;
+    row.amount = change.total;
+    row.currency = change.currency;
+    return row;
+}
+
+LinkRow linkRow(const PlannedChange &change, const Frame &frame)
+{
+    LinkRow row;
+    row.sourceIntegration = frame.sourceIntegration;
+    row.targetIntegration = frame.targetIntegration;
+    row.sourceEntity = change.sourceEntity;
+    row.sourceId = change.sourceId;
+    row.purpose = change.purpose;
+    row.sourceNumber = change.number;
+    row.targetEntity = change.entity;
+    row.targetId = change.remoteId;
+    row.targetVersion = change.remoteVersion;
+    row.targetNumber = change.targetNumber;
+    row.sentHash = change.payloadHash;
+    row.total = change.total;
+    row.updatedUtc = frame.nowUtc;
+    return row;
+}
+
+FailureRow failureRow(const PlannedChange &change, const Frame &frame)
+{
+    FailureRow row;
+    row.streamId = frame.streamId;
+    row.runId = frame.runId;
+    row.inboxId = change.inboxId;
+    row.sourceEntity = change.sourceEntity;
+    row.sourceId = change.sourceId;
+    row.number = change.number;
+    row.purpose = change.purpose;
+    row.error = *change.error;
+    row.causeKey = causeKey(*change.error);
+    row.amount = change.total;
+    row.currency = change.currency;
+    row.firstSeenUtc = row.lastSeenUtc = frame.nowUtc;
+    return row;
+}
+
+// One window's worth of rows, written in one go.
+class WindowWriter {
+public:
+    WindowWriter(Database &database, Frame frame)
+        : m_database(database)
+        , m_journal(database)
+        , m_frame(std::move(frame))
+    {
+    }
+
+    Result<QList<IntentRow>> write(const QList<PlannedChange> &changes)
+    {
+        if (const auto found = findParents(changes); !found)
+            return fail(found.error());
+        for (const PlannedChange &change : changes) {
+            if (const auto done = add(change); !done)
+                return fail(done.error());
+        }
+        if (const auto done = flush(); !done)
+            return fail(done.error());
+        return m_intents;
+    }
+
+private:
+    // Parents of this window may be creates of an earlier one, still open.
+    Result<void> findParents(const QList<PlannedChange> &changes)
+    {
+        QStringList keys;
+        for (const PlannedChange &change : changes)
+            keys += change.openReferences.values() + change.after;
+        if (keys.isEmpty())
+            return {};
+        const auto live = m_journal.liveCreates(m_frame.targetIntegration, keys);
+        if (!live)
+            return fail(live.error());
+        for (auto one = live->cbegin(); one != live->cend(); ++one)
+            m_intentIds.insert(one.key(), one->id);
+        return {};
+    }
+
+    Result<void> add(const PlannedChange &change)
+    {
+        HistoryRow history = historyRow(change, m_frame);
+        switch (change.action) {
+        case Action::Create:
+        case Action::Update:
+        case Action::Void: return addIntent(change);
+        case Action::Adopt:
+            history.action = u"adopted"_s;
+            m_history.append(history);
+            m_links.append(linkRow(change, m_frame));
+            resolve(change);
+            mark(change.inboxId, InboxState::Done);
+            return {};
+        case Action::Blocked:
+            history.action = u"failed"_s;
+            history.message = change.error->message;
+            m_history.append(history);
+            m_failures.append(failureRow(change, m_frame));
+            mark(change.inboxId, InboxState::Failed);
+            return {};
+        case Action::Skipped:
+            history.action = u"skipped"_s;
+            history.message = change.reason;
+            m_history.append(history);
+            m_reasons.insert(change.inboxId, change.reason);
+            resolve(change);
+            mark(change.inboxId, InboxState::Excluded);
+            return {};
+        case Action::Waiting: mark(change.inboxId, InboxState::Pending); return {};
+        case Action::Unchanged:
+            resolve(change);
+            mark(change.inboxId, InboxState::Done);
+            return {};
+        }
+        return {};
+    }
+
+    Result<void> addIntent(const PlannedChange &change)
+    {
+        const Operation operation = *operationOf(change.action);
+        IntentRow row = intentRow(change, m_frame);
+        row.operation = operationName(operation);
+        const auto generation
+            = m_journal.lastGeneration(row.targetIntegration, row.businessKey, row.operation);
+        if (!generation)
+            return fail(generation.error());
+        row.generation = *generation + 1;
+        row.token = effectToken(
+            row.businessKey, m_frame.targetAccount, operation, row.sourceVersion, row.generation);
+        for (auto open = change.openReferences.cbegin(); open != change.openReferences.cend(); ++open) {
+            const qint64 parent = m_intentIds.value(open.value());
+            row.dependsOn.append(parent);
+            row.openReferences.append(Json::object({{u"path"_s, open.key()}, {u"intent"_s, parent}}));
+        }
+        for (const QString &parent : change.after)
+            row.dependsOn.append(m_intentIds.value(parent));
+        row.dependsOn.removeAll(0);
+        row.state = row.dependsOn.isEmpty() ? IntentState::Ready : IntentState::Planned;
+        const auto ids = m_journal.insert({row});
+        if (!ids)
+            return fail(ids.error());
+        row.id = ids->constFirst();
+        m_intentIds.insert(row.businessKey, row.id);
+        m_intents.append(row);
+        mark(change.inboxId, InboxState::Planned);
+        return {};
+    }
+
+    void resolve(const PlannedChange &change)
+    {
+        if (change.inboxId != 0)
+            m_resolved[change.sourceEntity].append(change.sourceId);
+    }
+
+    // A record with several changes takes the state that needs the most: failed, planned, pending, excluded,
+    // done.
+    void mark(qint64 inboxId, InboxState state)
+    {
+        static const QList<InboxState> gravity{InboxState::Done, InboxState::Excluded, InboxState::Pending,
+            InboxState::Planned, InboxState::Failed};
+        if (inboxId == 0)
+            return;
+        const auto known = m_states.constFind(inboxId);
+        if (known == m_states.cend() || gravity.indexOf(state) > gravity.indexOf(known.value()))
+            m_states.insert(inboxId, state);
+    }
+
+    Result<void> flush()
+    {
+        if (const auto done = LinkRepository(m_database).put(m_links); !done)
+            return done;
+        if (const auto done = HistoryRepository(m_database).append(m_history); !done)
+            return done;
+        FailureRepository failures(m_database);
+        for (auto one = m_resolved.cbegin(); one != m_resolved.cend(); ++one) {
+            if (const auto done = failures.resolve(m_frame.streamId, one.key(), one.value(), m_frame.nowUtc);
+                !done)
+                return done;
+        }
+        if (const auto done = failures.put(m_failures); !done)
+            return done;
+        return flushStates();
+    }
+
+    Result<void> flushStates()
+    {
+        InboxRepository inbox(m_database);
+        QMap<std::pair<int, QString>, QList<qint64>> groups;
+        for (auto one = m_states.cbegin(); one != m_states.cend(); ++one) {
+            const QString reason
+                = one.value() == InboxState::Excluded ? m_reasons.value(one.key()) : QString();
+            groups[{int(one.value()), reason}].append(one.key());
+        }
+        for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
+            const auto state = InboxState(group.key().first);
+            if (const auto done = inbox.setState(group.value(), state, group.key().second); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Database &m_database;
+    JournalRepository m_journal;
+    const Frame m_frame;
+    QHash<QString, qint64> m_intentIds; // business key -> live create
+    QList<IntentRow> m_intents;
+    QList<LinkRow> m_links;
+    QList<HistoryRow> m_history;
+    QList<FailureRow> m_failures;
+    QHash<QString, QStringList> m_resolved;
+    QHash<qint64, InboxState> m_states;
+    QHash<qint64, QString> m_reasons;
+};
+
+} // namespace
+
+QCoro::Task<Result<QList<IntentRow>>> Journal::record(QList<PlannedChange> changes)
+{
+    const Frame frame{m_runId, m_context.stream.id, m_context.sourceIntegration.id,
+        m_context.targetIntegration.id, m_context.targetIntegration.accountKey, m_context.clock.nowUtc()};
+    const auto write
+        = [changes, frame](Database &database) { return WindowWriter(database, frame).write(changes); };
+    const auto intents = co_await m_context.store.write(write);
+    if (!intents)
+        co_return fail(intents.error());
+    for (const PlannedChange &change : changes) {
+        if (change.inboxId != 0)
+            m_tally.note(change.inboxId, tallyResult(change.action));
+    }
+    co_return *intents;
+}
+
+} // namespace uds

@@ -1,0 +1,160 @@
+#include "engine/sync/reader.h"
+
+#include "engine/core/clock.h"
+#include "engine/store/store.h"
+#include "engine/sync/settlement.h"
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kOverlap = 5min;
+constexpr auto kSettle = 10s;
+
+QDateTime before(const QDateTime &moment, std::chrono::seconds span)
+{
+    return moment.addSecs(-span.count());
+}
+
+// A full read keeps a cursor of its own, so that it can be resumed without disturbing the incremental one.
+QString cursorName(const QString &entity, SyncRequest::Mode mode)
+{
+    return mode == SyncRequest::Mode::Full ? entity + u"/full"_s : entity;
+}
+
+InboxRow inboxRow(const Record &record, qint64 streamId)
+{
+    InboxRow row;
+    row.streamId = streamId;
+    row.entity = record.entity;
+    row.sourceId = record.id;
+    row.number = record.number;
+    row.modifiedUtc = record.modifiedUtc;
+    row.contentHash = record.contentHash;
+    row.document = record.document.bytes();
+    return row;
+}
+
+// What one page leaves behind, written in one transaction.
+struct CapturedPage {
+    SourceRows source;
+    InboxRepository::Known known = InboxRepository::Known::Absorb;
+    qint64 streamId = 0;
+    QStringList cursorNames; // that move with this page
+    CursorRow cursor;
+};
+
+Result<CaptureCounts> write(Database &database, const CapturedPage &page)
+{
+    const auto counts = InboxRepository(database).capture(page.source.rows, page.known);
+    if (!counts)
+        return counts;
+    if (const auto done = FailureRepository(database).put(page.source.unreadable); !done)
+        return fail(done.error());
+    StreamRepository streams(database);
+    for (const QString &name : page.cursorNames) {
+        if (const auto done = streams.putCursor(page.streamId, name, page.cursor); !done)
+            return fail(done.error());
+    }
+    return counts;
+}
+
+} // namespace
+
+Reader::Reader(StreamContext &context, SyncRequest request)
+    : m_context(context)
+    , m_request(std::move(request))
+    , m_entity(context.library.sourceEntity())
+    , m_cursorName(cursorName(m_entity, m_request.mode))
+{
+    m_window.ids = m_request.ids;
+}
+
+QCoro::Task<Result<void>> Reader::open()
+{
+    if (!leavesCursor())
+        co_return Result<void>();
+    const auto query = [streamId = m_context.stream.id, name = m_cursorName](
+                           Database &database) { return StreamRepository(database).cursor(streamId, name); };
+    const auto cursor = co_await m_context.store.read(query);
+    if (!cursor)
+        co_return fail(cursor.error());
+    m_cursor = *cursor;
+    if (m_request.mode == SyncRequest::Mode::Incremental && m_cursor.watermarkUtc.isValid())
+        m_window.fromUtc = before(m_cursor.watermarkUtc, kOverlap);
+    co_return Result<void>();
+}
+
+FailureRow Reader::unreadableRow(const Record &record) const
+{
+    FailureRow row;
+    row.streamId = m_context.stream.id;
+    row.sourceEntity = m_entity;
+    row.sourceId = record.id;
+    row.number = record.number;
+    row.purpose = u"document"_s;
+    row.error = *record.unreadable;
+    row.causeKey = causeKey(*record.unreadable);
+    row.firstSeenUtc = row.lastSeenUtc = m_context.clock.nowUtc();
+    return row;
+}
+
+SourceRows Reader::settledRows(const RecordPage &page)
+{
+    if (!m_cursor.windowUntilUtc.isValid())
+        m_cursor.windowUntilUtc = before(page.serverTimeUtc, kSettle);
+    SourceRows source;
+    QSet<QString> ids;
+    for (const Record &record : page.records) {
+        ids.insert(record.id);
+        if (m_lastPage.contains(record.id))
+            continue;
+        const bool unsettled
+            = leavesCursor() && record.modifiedUtc.isValid() && record.modifiedUtc > m_cursor.windowUntilUtc;
+        if (record.unreadable)
+            source.unreadable.append(unreadableRow(record));
+        else if (!unsettled)
+            source.rows.append(inboxRow(record, m_context.stream.id));
+    }
+    m_lastPage = ids;
+    m_unreadable += int(source.unreadable.size());
+    m_expected = std::max(m_expected, int(page.declaredTotal.value_or(0)));
+    m_cursor.position = page.position;
+    m_atEnd = page.position.isEmpty();
+    if (m_atEnd) {
+        m_cursor.watermarkUtc = m_cursor.windowUntilUtc;
+        m_cursor.windowUntilUtc = {};
+    }
+    return source;
+}
+
+QCoro::Task<Result<CaptureCounts>> Reader::capture(
+    InboxRepository::Known known, qint64 runId, std::stop_token stop)
+{
+    auto rows = co_await peek(stop);
+    if (!rows)
+        co_return fail(rows.error());
+    for (FailureRow &row : rows->unreadable)
+        row.runId = runId;
+    CapturedPage page{std::move(*rows), known, m_context.stream.id, {}, m_cursor};
+    if (leavesCursor())
+        page.cursorNames.append(m_cursorName);
+    // A finished full read has seen everything an incremental one would have to look at.
+    if (m_request.mode == SyncRequest::Mode::Full && m_atEnd)
+        page.cursorNames.append(m_entity);
+    const auto change = [page](Database &database) { return write(database, page); };
+    co_return co_await m_context.store.write(change);
+}
+
+QCoro::Task<Result<SourceRows>> Reader::peek(std::stop_token stop)
+{
+    const auto page = co_await m_context.source.read(m_entity, m_window, m_cursor.position, stop);
+    if (!page)
+        co_return fail(page.error());
+    co_return settledRows(*page);
+}
+
+} // namespace uds

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/sync/settlement.h"
+
+#include <QCoroTask>
+
+#include <stop_token>
+
+namespace uds {
+
+class ConnectorSender;
+
+/// Finds out what became of intents whose answer was lost (reliability.md 2.3 to 2.5). Whatever happened
+/// before, crash, drop or kill, the way is the same: probe by business key and marker and adopt what is
+/// there; replay the identical bytes with the same token while the platform remembers tokens; otherwise probe
+/// a second time after the settle time and only then let the same effect be sent again.
+class Recovery {
+public:
+    /// All outlive the recovery.
+    Recovery(StreamContext &context, ConnectorSender &target, Settlement &settlement)
+        : m_context(context)
+        , m_target(target)
+        , m_settlement(settlement)
+    {
+    }
+
+    /// Makes every intent that a dead process left inflight ambiguous. At the start of a run, before anything
+    /// is sent.
+    [[nodiscard]] QCoro::Task<Result<void>> takeOver();
+    /// One round over all ambiguous intents that are due. Returns how many are ambiguous afterwards.
+    [[nodiscard]] QCoro::Task<Result<int>> round(std::stop_token stop);
+
+    [[nodiscard]] int calls() const { return m_calls; }
+
+private:
+    [[nodiscard]] QCoro::Task<Result<void>> resolveCall(QList<IntentRow> intents, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<QList<std::optional<Verdict>>>> probe(
+        QList<IntentRow> intents, std::stop_token stop) const;
+    [[nodiscard]] std::optional<Verdict> recognised(
+        const IntentRow &intent, const QList<Record> &records) const;
+    [[nodiscard]] QCoro::Task<Result<void>> replay(
+        CallRow call, QList<IntentRow> intents, QList<std::optional<Verdict>> probed, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> letSendAgain(
+        QList<IntentRow> intents, QList<std::optional<Verdict>> probed);
+
+    StreamContext &m_context;
+    ConnectorSender &m_target;
+    Settlement &m_settlement;
+    int m_calls = 0;
+};
+
+} // namespace uds

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "engine/store/runrepository.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace uds {
+
+/// Counts what became of each source record of one run. A record has one result, the gravest of its changes,
+/// so that read = created + updated + voided + unchanged + skipped + failed + waiting always holds.
+class RunTally {
+public:
+    /// In order of gravity.
+    enum class Result { Unchanged, Skipped, Voided, Updated, Created, Waiting, Failed };
+
+    /// \a record is the inbox id; an equal or lighter result than before changes nothing.
+    void note(qint64 record, Result result);
+    /// A record that waited and is now decided: the new result stands.
+    void decide(qint64 record, Result result);
+    /// Records that were read and needed no look at all.
+    void addUnchanged(int count) { m_absorbed += count; }
+    /// Rows of the source that could not be read as records.
+    void addUnreadable(int count) { m_unreadable += count; }
+    /// Done, but a person has to look: the run is completed with problems.
+    void noteProblem() { m_problem = true; }
+    void addAmount(const Decimal &amount, const QString &currency);
+
+    [[nodiscard]] RunCounts counts() const;
+    [[nodiscard]] Decimal amount() const { return m_currencies.size() == 1 ? m_amount : Decimal(); }
+    [[nodiscard]] QString currency() const; ///< empty when several
+    [[nodiscard]] bool hasProblems() const;
+
+private:
+    void add(Result result, int step);
+
+    QHash<qint64, Result> m_results;
+    RunCounts m_counts; // of m_results
+    int m_absorbed = 0;
+    int m_unreadable = 0;
+    bool m_problem = false;
+    Decimal m_amount;
+    QSet<QString> m_currencies;
+};
+
+} // namespace uds

@@ -1,0 +1,286 @@
+#include "engine/sync/settlement.h"
+
+#include "engine/core/clock.h"
+#include "engine/store/store.h"
+#include "engine/sync/errorjson.h"
+#include "engine/sync/tokens.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("uds", text);
+}
+
+QString pastTense(const QString &operation)
+{
+    if (operation == u"create")
+        return u"created"_s;
+    return operation == u"update" ? u"updated"_s : u"voided"_s;
+}
+
+RunTally::Result tallyResult(const QString &operation)
+{
+    if (operation == u"create")
+        return RunTally::Result::Created;
+    return operation == u"update" ? RunTally::Result::Updated : RunTally::Result::Voided;
+}
+
+Error recalculated(const IntentRow &intent, const Decimal &total)
+{
+    return {ErrorKind::Validation, u"money.recalculated"_s,
+        tr("The target calculated a total of %1 for %2, the source has %3.")
+            .arg(total.text(), intent.number, intent.total->text()),
+        tr("Check the tax settings of the target company; correct the document there."), u"total"_s, {}, {}};
+}
+
+} // namespace
+
+struct Settlement::Facts {
+    QList<IntentRow> intents;
+    QList<LinkRow> links;
+    QList<HistoryRow> history;
+    QList<FailureRow> failures;
+    QHash<QString, QStringList> resolved; // source entity -> ids
+    QList<qint64> done;
+    QList<qint64> failed;
+    QDateTime nowUtc;
+};
+
+QString causeKey(const Error &error)
+{
+    // Numbers differ from record to record; what is between quotation marks is the thing at fault.
+    QString quoted;
+    const qsizetype open = error.message.indexOf(u'"');
+    if (open >= 0)
+        quoted = error.message.mid(open + 1, error.message.indexOf(u'"', open + 1) - open - 1);
+    return error.code + u'|' + error.field + u'|' + quoted;
+}
+
+LinkRow Settlement::link(const IntentRow &intent, const Json &document) const
+{
+    LinkRow row;
+    row.sourceIntegration = m_context.sourceIntegration.id;
+    row.targetIntegration = m_context.targetIntegration.id;
+    row.sourceEntity = intent.sourceEntity;
+    row.sourceId = intent.sourceId;
+    row.purpose = intent.purpose;
+    row.sourceNumber = intent.number;
+    row.targetEntity = intent.entity;
+    row.targetId = intent.remoteId;
+    row.targetVersion = intent.remoteVersion;
+    row.sentHash = intent.sourceVersion;
+    row.total = intent.total;
+    row.voided = intent.operation == u"void";
+    row.updatedUtc = m_context.clock.nowUtc();
+    if (!document.isNull()) {
+        const ConnectorWire &wire = m_context.target.wire();
+        Effect effect;
+        effect.entity = intent.entity;
+        effect.payload = document;
+        row.targetNumber = wire.keyText(intent.entity, wire.probe(effect).key, document);
+        if (const auto total = wire.totalOf(intent.entity, document); total && !row.voided)
+            row.total = total;
+    }
+    return row;
+}
+
+HistoryRow Settlement::history(const IntentRow &intent, const QString &action) const
+{
+    HistoryRow row;
+    row.atUtc = m_context.clock.nowUtc();
+    row.runId = m_runId;
+    row.streamId = m_context.stream.id;
+    row.sourceEntity = intent.sourceEntity;
+    row.sourceId = intent.sourceId;
+    row.number = intent.number;
+    row.action = action;
+    row.targetEntity = intent.entity;
+    row.targetId = intent.remoteId;
+    row.amount = intent.total;
+    row.currency = intent.currency;
+    return row;
+}
+
+void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const
+{
+    const LinkRow linked = link(intent, verdict.document);
+    HistoryRow row
+        = history(intent, intent.state == IntentState::Adopted ? u"adopted"_s : pastTense(intent.operation));
+    row.targetNumber = linked.targetNumber;
+    const auto total = m_context.target.wire().totalOf(intent.entity, verdict.document);
+    const bool differs = intent.operation != u"void" && intent.total && total && *total != *intent.total;
+    if (differs) {
+        const Error error = recalculated(intent, *total);
+        row.message = error.message;
+        addFailed(facts, intent, error, FailureState::NeedsYou);
+        facts->failed.removeAll(intent.inboxId);
+        facts->history.removeLast();
+        m_tally.noteProblem();
+    } else if (intent.inboxId != 0) {
+        facts->resolved[intent.sourceEntity].append(intent.sourceId);
+    }
+    facts->history.append(row);
+    facts->links.append(linked);
+    if (intent.inboxId != 0)
+        facts->done.append(intent.inboxId);
+}
+
+void Settlement::addFailed(
+    Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const
+{
+    HistoryRow row = history(intent, state == FailureState::UnknownOutcome ? u"unknown"_s : u"failed"_s);
+    row.message = error.message;
+    facts->history.append(row);
+    FailureRow failure;
+    failure.streamId = m_context.stream.id;
+    failure.runId = m_runId;
+    failure.inboxId = intent.inboxId;
+    failure.intentId = intent.id;
+    failure.sourceEntity = intent.sourceEntity;
+    failure.sourceId = intent.sourceId;
+    failure.number = intent.number;
+    failure.purpose = intent.purpose;
+    failure.error = error;
+    failure.causeKey = causeKey(error);
+    failure.amount = intent.total;
+    failure.currency = intent.currency;
+    failure.state = state;
+    failure.firstSeenUtc = failure.lastSeenUtc = facts->nowUtc;
+    facts->failures.append(failure);
+    if (intent.inboxId != 0 && state != FailureState::UnknownOutcome)
+        facts->failed.append(intent.inboxId);
+}
+
+void Settlement::noteTally(const IntentRow &intent, const Verdict &verdict) const
+{
+    if (intent.inboxId == 0)
+        return;
+    if (isHeld(intent.state)) {
+        m_tally.decide(intent.inboxId, tallyResult(intent.operation));
+        if (intent.operation == u"create" && intent.purpose == u"document" && intent.total
+            && intent.state == IntentState::Applied)
+            m_tally.addAmount(*intent.total, intent.currency);
+    } else if (intent.state == IntentState::Rejected || intent.state == IntentState::Superseded) {
+        m_tally.decide(intent.inboxId, RunTally::Result::Failed);
+    } else if (verdict.event == IntentEvent::Lost || verdict.event == IntentEvent::GivenUp) {
+        m_tally.decide(intent.inboxId, RunTally::Result::Waiting);
+    }
+}
+
+QCoro::Task<Result<void>> Settlement::settle(QList<IntentRow> *intents, QList<Verdict> verdicts)
+{
+    Q_ASSERT(intents->size() == verdicts.size());
+    Facts facts;
+    facts.nowUtc = m_context.clock.nowUtc();
+    for (qsizetype i = 0; i < intents->size(); ++i) {
+        IntentRow &intent = (*intents)[i];
+        const Verdict &verdict = verdicts.at(i);
+        const auto next = nextState(intent.state, verdict.event);
+        if (!next)
+            co_return fail(ErrorKind::Internal, u"journal.transition"_s,
+                tr("The journal refused an impossible step of %1; nothing was written.").arg(intent.token));
+        const IntentState before = intent.state;
+        intent.state = *next;
+        if (!verdict.remoteId.isEmpty()) {
+            intent.remoteId = verdict.remoteId;
+            intent.remoteVersion = verdict.remoteVersion;
+        }
+        intent.error = verdict.error ? errorToJson(*verdict.error) : Json();
+        if (isHeld(intent.state))
+            addHeld(&facts, intent, verdict);
+        else if (intent.state == IntentState::Rejected && verdict.error)
+            addFailed(&facts, intent, *verdict.error, FailureState::NeedsYou);
+        else if (intent.state == IntentState::Parked && verdict.error)
+            addFailed(&facts, intent, *verdict.error, FailureState::UnknownOutcome);
+        else if (intent.state == IntentState::Ambiguous && before != IntentState::Ambiguous && verdict.error)
+            facts.history.append(history(intent, u"unknown"_s));
+        facts.intents.append(intent);
+    }
+    if (const auto written = co_await write(facts); !written)
+        co_return fail(written.error());
+    for (qsizetype i = 0; i < intents->size(); ++i)
+        noteTally(intents->at(i), verdicts.at(i));
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Settlement::recogniseHolders(
+    QList<IntentRow> intents, QList<Outcome> outcomes, QList<Verdict> *verdicts, std::stop_token stop) const
+{
+    QHash<QString, LookUp> lookUps;
+    for (qsizetype i = 0; i < intents.size(); ++i) {
+        if (outcomes.at(i).state != Outcome::State::Rejected || outcomes.at(i).holderId.isEmpty())
+            continue;
+        LookUp &lookUp = lookUps[intents.at(i).entity];
+        lookUp.entity = intents.at(i).entity;
+        lookUp.key = u"Id"_s;
+        lookUp.values.append(outcomes.at(i).holderId);
+    }
+    for (const LookUp &lookUp : lookUps) {
+        const auto records = co_await m_context.target.find(lookUp, stop);
+        if (!records)
+            continue; // the refusal stands; a person sees it with the holder's id
+        for (qsizetype i = 0; i < intents.size(); ++i) {
+            const auto holder = std::ranges::find_if(*records, [&](const Record &record) {
+                return intents.at(i).entity == lookUp.entity && record.id == outcomes.at(i).holderId
+                    && m_context.target.wire().markerOf(record.entity, record.document)
+                    == effectMarker(intents.at(i).businessKey);
+            });
+            if (holder != records->cend())
+                (*verdicts)[i] = {IntentEvent::Accepted, holder->id, holder->version, holder->document, {}};
+        }
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Settlement::withdraw(QList<IntentRow> *intents, QList<Error> reasons)
+{
+    Facts facts;
+    facts.nowUtc = m_context.clock.nowUtc();
+    for (qsizetype i = 0; i < intents->size(); ++i) {
+        IntentRow &intent = (*intents)[i];
+        intent.state = nextState(intent.state, IntentEvent::Withdrawn).value_or(intent.state);
+        intent.error = errorToJson(reasons.at(i));
+        addFailed(&facts, intent, reasons.at(i), FailureState::NeedsYou);
+        facts.intents.append(intent);
+    }
+    if (const auto written = co_await write(facts); !written)
+        co_return fail(written.error());
+    for (const IntentRow &intent : *intents)
+        noteTally(intent, {});
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Settlement::write(Facts facts)
+{
+    const auto change = [facts, streamId = m_context.stream.id](Database &database) -> Result<void> {
+        if (const auto done = JournalRepository(database).update(facts.intents); !done)
+            return done;
+        if (const auto done = LinkRepository(database).put(facts.links); !done)
+            return done;
+        if (const auto done = HistoryRepository(database).append(facts.history); !done)
+            return done;
+        FailureRepository failures(database);
+        for (auto one = facts.resolved.cbegin(); one != facts.resolved.cend(); ++one) {
+            if (const auto done = failures.resolve(streamId, one.key(), one.value(), facts.nowUtc); !done)
+                return done;
+        }
+        if (const auto done = failures.put(facts.failures); !done)
+            return done;
+        InboxRepository inbox(database);
+        if (const auto done = inbox.setState(facts.done, InboxState::Done); !done)
+            return done;
+        return inbox.setState(facts.failed, InboxState::Failed);
+    };
+    co_return co_await m_context.store.write(change);
+}
+
+} // namespace uds

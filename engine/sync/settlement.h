@@ -1,0 +1,71 @@
+#pragma once
+
+#include "engine/connectors/effect.h"
+#include "engine/store/failurerepository.h"
+#include "engine/store/historyrepository.h"
+#include "engine/store/inboxrepository.h"
+#include "engine/store/journalrepository.h"
+#include "engine/store/linkrepository.h"
+#include "engine/sync/intentmachine.h"
+#include "engine/sync/runtally.h"
+#include "engine/sync/streamcontext.h"
+
+#include <QCoroTask>
+
+#include <stop_token>
+
+namespace uds {
+
+/// What is known about one intent now: the event, and the remote side of it.
+struct Verdict {
+    IntentEvent event = IntentEvent::Lost;
+    QString remoteId;
+    QString remoteVersion;
+    Json document;
+    std::optional<Error> error;
+};
+
+/// Writes what became of intents: state, link, history, failures and the record's own state in one
+/// transaction (invariant I4). The one place where outcomes become facts; sending and recovery both end here.
+class Settlement {
+public:
+    /// Both outlive the settlement.
+    Settlement(StreamContext &context, qint64 runId, RunTally &tally)
+        : m_context(context)
+        , m_runId(runId)
+        , m_tally(tally)
+    {
+    }
+
+    /// \a intents and \a verdicts pair up. The rows are changed to what was written. ErrorKind::Internal,
+    /// code "journal.transition", when an event is not allowed: nothing is written then.
+    [[nodiscard]] QCoro::Task<Result<void>> settle(QList<IntentRow> *intents, QList<Verdict> verdicts);
+
+    /// A duplicate refused by the target may be our own earlier attempt: where the named holder carries our
+    /// marker, the verdict becomes an acceptance of that record.
+    [[nodiscard]] QCoro::Task<Result<void>> recogniseHolders(QList<IntentRow> intents,
+        QList<Outcome> outcomes, QList<Verdict> *verdicts, std::stop_token stop) const;
+
+    /// Withdraws intents that can never be sent because a parent failed.
+    [[nodiscard]] QCoro::Task<Result<void>> withdraw(QList<IntentRow> *intents, QList<Error> reasons);
+
+    [[nodiscard]] qint64 runId() const { return m_runId; }
+
+private:
+    struct Facts; // everything one transaction writes
+    void addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const;
+    void addFailed(Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const;
+    void noteTally(const IntentRow &intent, const Verdict &verdict) const;
+    [[nodiscard]] LinkRow link(const IntentRow &intent, const Json &document) const;
+    [[nodiscard]] HistoryRow history(const IntentRow &intent, const QString &action) const;
+    [[nodiscard]] QCoro::Task<Result<void>> write(Facts facts);
+
+    StreamContext &m_context;
+    const qint64 m_runId;
+    RunTally &m_tally;
+};
+
+/// Equal for failures that one remedy heals: code, field and the thing at fault.
+[[nodiscard]] QString causeKey(const Error &error);
+
+} // namespace uds

@@ -1,0 +1,277 @@
+#include "tests/support/syncfixture.h"
+
+#include "engine/store/integrationrepository.h"
+#include "engine/store/runrepository.h"
+#include "engine/store/streamrepository.h"
+
+#include <QTest>
+
+#include <coroutine>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QUrl kShop(u"https://shop.example.test"_s);
+const QUrl kCompany(u"https://quickbooks.api.intuit.com"_s);
+const QUrl kToken(u"https://oauth.platform.intuit.com"_s);
+
+bool isWrite(const HttpRequest &request)
+{
+    return request.verb != "GET" && !request.url.path().endsWith(u"/query")
+        && !request.url.path().contains(u"oauth");
+}
+
+Json formValues(const Json &settings, const ConnectorDescription &description, bool secret)
+{
+    Json picked = Json::object();
+    for (const FormField &field : description.form) {
+        if ((field.kind == FormField::Kind::Secret) == secret && settings.contains(field.key))
+            picked.set(field.key, settings[field.key]);
+    }
+    return picked;
+}
+
+} // namespace
+
+// Time as one engine sees it: a killed one never wakes again.
+class SyncFixture::MortalClock final : public Clock {
+public:
+    MortalClock(Clock &clock, const bool &dead)
+        : m_clock(clock)
+        , m_dead(dead)
+    {
+    }
+    [[nodiscard]] QDateTime nowUtc() const override { return m_clock.nowUtc(); }
+    [[nodiscard]] std::chrono::milliseconds boot() const override { return m_clock.boot(); }
+    [[nodiscard]] QCoro::Task<void> sleepFor(
+        std::chrono::milliseconds duration, std::stop_token stop) override
+    {
+        co_await m_clock.sleepFor(duration, stop);
+        if (m_dead)
+            co_await std::suspend_always();
+    }
+
+private:
+    Clock &m_clock;
+    const bool &m_dead;
+};
+
+// The network as one engine sees it. What is under way when the engine is killed still arrives; its answer
+// does not.
+class SyncFixture::MortalTransport final : public HttpTransport {
+public:
+    MortalTransport(SyncFixture &fixture, bool &dead)
+        : m_fixture(fixture)
+        , m_dead(dead)
+    {
+    }
+    [[nodiscard]] QCoro::Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop) override
+    {
+        const bool counts = !m_fixture.kill.countsWritesOnly || isWrite(request);
+        m_fixture.requestsSeen += counts ? 1 : 0;
+        const bool here = counts && m_fixture.requestsSeen == m_fixture.kill.atRequest;
+        if (here)
+            m_dead = true;
+        if (m_dead && !(here && m_fixture.kill.moment == KillPlan::Moment::AfterApplying))
+            co_await std::suspend_always();
+        if (isWrite(request))
+            m_fixture.writes.append(request);
+        auto answer = co_await m_fixture.network.send(request, stop);
+        if (m_dead)
+            co_await std::suspend_always();
+        co_return answer;
+    }
+
+private:
+    SyncFixture &m_fixture;
+    bool &m_dead;
+};
+
+struct SyncFixture::Engine {
+    struct Side {
+        Side(SyncFixture &fixture, Engine &engine, const QString &connector, const Json &settings)
+            : factory(*connectorFactory(connector))
+            , limiter(limits(factory.description().limits), engine.clock)
+            , breaker(engine.clock)
+        {
+            const ConnectorDescription &description = factory.description();
+            const auto checked = factory.checked(
+                {formValues(settings, description, false), formValues(settings, description, true)});
+            if (!checked)
+                qFatal("%s", qPrintable(checked.error().message));
+            const SecretStore keep = [](Json) -> QCoro::Task<Result<void>> { co_return Result<void>(); };
+            authorizer = factory.authorizer(*checked, engine.wire, engine.clock, keep);
+            HttpClientOptions options;
+            options.isBatch
+                = [](const HttpRequest &request) { return request.url.path().endsWith(u"/batch"); };
+            const HttpParts parts{engine.wire, *authorizer, limiter, breaker, engine.clock, fixture.random};
+            client = std::make_unique<HttpClient>(parts, options);
+            reader = factory.reader(*checked, *client, engine.clock);
+            sender = factory.sender(*checked, *client);
+        }
+        static AdmissionLimits limits(const RateLimits &published)
+        {
+            AdmissionLimits limits;
+            limits.requestsPerMinute = published.requestsPerMinute;
+            limits.batchesPerMinute = published.batchesPerMinute;
+            limits.concurrent = published.concurrentRequests;
+            return limits;
+        }
+
+        const ConnectorFactory &factory;
+        RateLimiter limiter;
+        CircuitBreaker breaker;
+        std::unique_ptr<Authorizer> authorizer;
+        std::unique_ptr<HttpClient> client;
+        std::unique_ptr<ConnectorReader> reader;
+        std::unique_ptr<ConnectorSender> sender;
+    };
+
+    Engine(SyncFixture &fixture, const Json &shop, const Json &company)
+        : clock(fixture.clock, dead)
+        , wire(fixture, dead)
+        , store(fixture.openStore())
+        , source(fixture, *this, u"woocommerce"_s, shop)
+        , target(fixture, *this, u"quickbooks"_s, company)
+    {
+    }
+
+    bool dead = false;
+    MortalClock clock;
+    MortalTransport wire;
+    std::unique_ptr<Store> store;
+    Side source;
+    Side target;
+    std::unique_ptr<StreamContext> context;
+    std::unique_ptr<SyncRun> run;
+    QCoro::Task<Result<RunRow>> task;
+};
+
+SyncFixture::SyncFixture(quint64 seedValue, CompanyOptions companyOptions, ShopSettings shopSettings)
+    : seed(seedValue)
+    , clock(QDateTime(QDate(2026, 6, 1), QTime(12, 0), Qt::UTC))
+    , random(seedValue)
+    , shop(shopSettings)
+    , company(companyOptions)
+    , faults(seedValue, {})
+    , network(clock, seedValue)
+{
+    network.route(kShop, shop);
+    network.route(kCompany, company);
+    network.route(kToken, company);
+    network.setFaults(&faults);
+}
+
+SyncFixture::~SyncFixture() = default;
+
+std::unique_ptr<Store> SyncFixture::openStore() const
+{
+    auto store = Store::open(folder.filePath(u"store.db"_s), Store::Threading::Inline);
+    if (!store)
+        qFatal("%s", qPrintable(store.error().message + store.error().detail));
+    return std::move(*store);
+}
+
+SyncRequest SyncFixture::full()
+{
+    SyncRequest request;
+    request.mode = SyncRequest::Mode::Full;
+    return request;
+}
+
+void SyncFixture::addOrders(int count)
+{
+    ShopPlan plan;
+    plan.seed = seed;
+    plan.orders = count;
+    plan.customers = std::max(2, count / 4);
+    plan.products = 12;
+    shop.addGenerated(std::make_unique<ShopGenerator>(plan));
+}
+
+void SyncFixture::setFaults(FaultRates rates)
+{
+    faults.setRates(rates);
+    faults.setEnabled(true);
+}
+
+std::unique_ptr<SyncFixture::Engine> SyncFixture::start()
+{
+    const Json shopSettings = Json::object({{u"store_url"_s, kShop.toString()},
+        {u"consumer_key"_s, QString::fromLatin1(shop.settings().consumerKey)},
+        {u"consumer_secret"_s, QString::fromLatin1(shop.settings().consumerSecret)}});
+    const CompanyOptions &options = company.options();
+    const Json companySettings
+        = Json::object({{u"client_id"_s, options.clientId}, {u"client_secret"_s, options.clientSecret},
+            {u"realm_id"_s, options.realmId}, {u"access_token"_s, options.accessToken},
+            {u"refresh_token"_s, options.refreshToken}, {u"environment"_s, u"production"_s}});
+    auto engine = std::make_unique<Engine>(*this, shopSettings, companySettings);
+    const auto library = MappingLibrary::load(u"woo-orders-to-quickbooks"_s);
+    if (!library)
+        qFatal("%s", qPrintable(library.error().message + library.error().detail));
+    if (m_stream.id == 0) {
+        m_source.name = u"Shop"_s;
+        m_source.connector = u"woocommerce"_s;
+        m_source.accountKey = u"woocommerce:https://shop.example.test"_s;
+        m_target.name = u"Company"_s;
+        m_target.connector = u"quickbooks"_s;
+        m_target.accountKey = u"quickbooks:"_s + options.realmId;
+        m_stream.name = u"orders"_s;
+        m_stream.preset = u"woo-orders-to-quickbooks"_s;
+        const auto add = [this](Database &database) -> Result<void> {
+            IntegrationRepository integrations(database);
+            m_source.id = *integrations.insert(m_source);
+            m_target.id = *integrations.insert(m_target);
+            m_stream.sourceIntegration = m_source.id;
+            m_stream.targetIntegration = m_target.id;
+            m_stream.id = *StreamRepository(database).insert(m_stream);
+            return {};
+        };
+        const auto added = clock.run(engine->store->write(add));
+        if (!added)
+            qFatal("%s", qPrintable(added.error().message));
+    }
+    m_stream.settings = streamSettings;
+    engine->context.reset(new StreamContext{*engine->store, engine->clock, *engine->source.reader,
+        *engine->target.reader, m_stream, m_source, m_target, *library});
+    engine->run = std::make_unique<SyncRun>(*engine->context, [](const SyncProgress &) {});
+    return engine;
+}
+
+std::optional<Result<RunRow>> SyncFixture::run(SyncRequest request)
+{
+    std::unique_ptr<Engine> engine = start();
+    requestsSeen = 0;
+    engine->task = engine->run->execute(request, *engine->target.sender, {});
+    while (!engine->task.isReady() && !engine->dead) {
+        if (!clock.advance())
+            break;
+    }
+    kill = {};
+    if (!engine->task.isReady()) { // killed: its memory is lost, files and remote sides stay
+        m_abandoned.push_back(std::move(engine));
+        return std::nullopt;
+    }
+    return clock.run(engine->task);
+}
+
+Result<QList<PlannedChange>> SyncFixture::plan(SyncRequest request)
+{
+    const std::unique_ptr<Engine> engine = start();
+    return clock.run(engine->run->plan(request, {}));
+}
+
+QHash<QString, QList<Json>> SyncFixture::documentsByNumber() const
+{
+    QHash<QString, QList<Json>> documents;
+    for (const QString &type : {u"Invoice"_s, u"SalesReceipt"_s}) {
+        for (const Json &document : company.documents(type))
+            documents[document[u"DocNumber"].string()].append(document);
+    }
+    return documents;
+}
+
+} // namespace uds

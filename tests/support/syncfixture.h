@@ -1,0 +1,77 @@
+#pragma once
+
+#include "engine/connectors/connectorfactory.h"
+#include "engine/http/circuitbreaker.h"
+#include "engine/http/httpclient.h"
+#include "engine/http/ratelimiter.h"
+#include "engine/http/readonlyhttpclient.h"
+#include "engine/simulators/companysimulator.h"
+#include "engine/simulators/faultschedule.h"
+#include "engine/simulators/seededrandom.h"
+#include "engine/simulators/shopgenerator.h"
+#include "engine/simulators/shopsimulator.h"
+#include "engine/simulators/simulatedtransport.h"
+#include "engine/simulators/virtualclock.h"
+#include "engine/store/store.h"
+#include "engine/sync/streamcontext.h"
+#include "engine/sync/syncrun.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace uds {
+
+/// Where the world stops, as seen from one request: as if the process had been killed while it waited.
+struct KillPlan {
+    enum class Moment { BeforeSending, AfterApplying };
+    int atRequest = 0; ///< 1 = the next one; 0 = never
+    Moment moment = Moment::BeforeSending;
+    bool countsWritesOnly = false; ///< no GET, no query, no token request
+};
+
+/// A shop, a company and a store on disk that outlive any number of engines working on them.
+class SyncFixture {
+public:
+    explicit SyncFixture(quint64 seed = 1, CompanyOptions company = {}, ShopSettings shop = {});
+    ~SyncFixture();
+
+    /// One engine from start-up to the end of one run; nothing when the world was stopped in between.
+    [[nodiscard]] std::optional<Result<RunRow>> run(SyncRequest request = {});
+    [[nodiscard]] Result<QList<PlannedChange>> plan(SyncRequest request = {});
+    [[nodiscard]] static SyncRequest full();
+
+    void addOrders(int count);
+    void setFaults(FaultRates rates);
+    void stopFaults() { faults.setEnabled(false); }
+
+    /// Live documents by number: what "never a duplicate" is about.
+    [[nodiscard]] QHash<QString, QList<Json>> documentsByNumber() const;
+    [[nodiscard]] int unsafeRequests() const { return company.unsafeRequests() + shop.unsafeRequests(); }
+    [[nodiscard]] std::unique_ptr<Store> openStore() const;
+
+    const quint64 seed;
+    QTemporaryDir folder;
+    VirtualClock clock;
+    SeededRandom random;
+    ShopSimulator shop;
+    CompanySimulator company;
+    FaultSchedule faults;
+    SimulatedTransport network;
+    KillPlan kill; ///< for the next run()
+    QList<HttpRequest> writes; ///< every unsafe request that left an engine, in order
+    int requestsSeen = 0; ///< by the kill plan's way of counting, in the last run
+    Json streamSettings = Json::object();
+
+private:
+    struct Engine; // one process's worth of objects
+    class MortalClock;
+    class MortalTransport;
+    [[nodiscard]] std::unique_ptr<Engine> start();
+    std::vector<std::unique_ptr<Engine>> m_abandoned; // killed ones: their coroutines still hang on them
+    IntegrationRow m_source;
+    IntegrationRow m_target;
+    StreamRow m_stream;
+};
+
+} // namespace uds

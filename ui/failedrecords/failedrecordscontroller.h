@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engine/api/values.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+namespace uds {
+
+class CausesModel;
+class FailedRecordsPage;
+class FailuresModel;
+class NoticeBar;
+class RunController;
+class SyncApi;
+
+/// Reads causes and failures for their page, retries, and excludes with a moment for second thoughts.
+class FailedRecordsController final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Screen {
+        FailedRecordsPage &page;
+        CausesModel &causes;
+        FailuresModel &failures;
+    };
+    FailedRecordsController(SyncApi &api, Screen screen, NoticeBar &notices);
+
+    void refresh();
+    /// Exclusions that could still be undone become final now.
+    void commitExclusions();
+
+private:
+    void showCauses(const Result<QList<CauseRow>> &causes);
+    void reloadFailures();
+    void retry(const QList<qint64> &failureIds);
+    void retryAll(const QString &causeKey);
+    void exclude(const QList<qint64> &failureIds);
+    void announce(const Result<QList<RunSummary>> &runs);
+
+    SyncApi &m_api;
+    Screen m_screen;
+    NoticeBar &m_notices;
+    QTimer m_soon;
+    QSet<qint64> m_undoable; ///< excluded on screen, not yet in the store
+    bool m_retrying = false;
+};
+
+} // namespace uds

@@ -1,0 +1,178 @@
+#include "ui/failedrecords/failedrecordspage.h"
+
+#include "ui/failedrecords/causedelegate.h"
+#include "ui/failedrecords/causesmodel.h"
+#include "ui/failedrecords/failuresmodel.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/pageheader.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/statestack.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QListView>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+FailedRecordsPage::FailedRecordsPage(CausesModel &causes, FailuresModel &failures, QWidget *parent)
+    : QWidget(parent)
+    , m_causes(causes)
+    , m_header(new PageHeader(tr("Failed records"), this))
+    , m_causeList(new QListView(this))
+    , m_table(new TableView(tr("Failed records of this cause"), this))
+    , m_message(new PlainLabel(PlainLabel::Style::Heading, this))
+    , m_hint(new PlainLabel(PlainLabel::Style::Body, this))
+    , m_owner(new PlainLabel(PlainLabel::Style::Caption, this))
+    , m_retry(buttons::primary(tr("&Retry"), u"refresh"_s, this))
+    , m_exclude(buttons::secondary(tr("&Exclude"), u"exclude"_s, this))
+{
+    const int step = theme::step();
+    m_causeList->setModel(&causes);
+    m_table->setModel(&failures);
+    m_table->setChipColumn(FailuresModel::State);
+    m_table->setColumnWidths({12, 10, 16, 18, 6, 16, 20}, FailuresModel::Reason);
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(u"failedRecordsSplitter"_s);
+    splitter->setHandleWidth(step * 3 / 2);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(makeCauses());
+    splitter->addWidget(makeRecords());
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({step * 40, step * 90});
+    m_states = new StateStack(splitter, this);
+    m_states->showLoading(tr("Reading the failed records…"));
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(step * 3, step * 2, step * 3, step * 2);
+    column->setSpacing(step * 3 / 2);
+    column->addWidget(m_header);
+    column->addWidget(m_states, 1);
+
+    connect(m_states, &StateStack::retryRequested, this, &FailedRecordsPage::refreshRequested);
+    connect(m_causeList->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        &FailedRecordsPage::showCurrentCause);
+    connect(m_table, &TableView::rowSelectionChanged, this, &FailedRecordsPage::updateActions);
+    connect(&failures, &KeysetModel::pageArrived, this, &FailedRecordsPage::updateActions);
+    connect(m_retry, &QPushButton::clicked, this, &FailedRecordsPage::retry);
+    connect(m_exclude, &QPushButton::clicked, this, &FailedRecordsPage::exclude);
+    connect(new QShortcut(Qt::Key_R, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
+        this, &FailedRecordsPage::retry);
+    connect(new QShortcut(Qt::Key_E, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
+        this, &FailedRecordsPage::exclude);
+    updateActions();
+}
+
+QWidget *FailedRecordsPage::makeCauses()
+{
+    auto *card = new Card(tr("Causes"), this);
+    m_causeList->setAccessibleName(tr("Causes"));
+    m_causeList->setItemDelegate(new CauseDelegate(m_causeList));
+    m_causeList->setFrameShape(QFrame::NoFrame);
+    m_causeList->setMouseTracking(true);
+    m_causeList->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_causeList->setResizeMode(QListView::Adjust);
+    m_causeList->setMinimumWidth(theme::step() * 30);
+    card->body()->addWidget(m_causeList, 1);
+    return card;
+}
+
+QWidget *FailedRecordsPage::makeRecords()
+{
+    auto *card = new Card(this);
+    for (PlainLabel *label : {m_message, m_hint, m_owner})
+        label->setWordWrap(true);
+    m_retry->setToolTip(tr("Read the records again from the shop and run them with the current mapping (R)"));
+    m_exclude->setToolTip(tr("Leave the selected records out of every run (E)"));
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(theme::step());
+    actions->addWidget(m_retry);
+    actions->addWidget(m_exclude);
+    actions->addStretch(1);
+    card->body()->addWidget(m_message);
+    card->body()->addWidget(m_hint);
+    card->body()->addWidget(m_owner);
+    card->body()->addLayout(actions);
+    card->body()->addWidget(m_table, 1);
+    return card;
+}
+
+void FailedRecordsPage::showCauses()
+{
+    const int total = m_causes.total();
+    m_header->setCaption(
+        total == 0 ? QString() : tr("%Ln record(s) could not be synced, grouped by what stops them", nullptr, total));
+    if (m_causes.isEmpty())
+        return m_states->showEmpty(tr("Nothing needs you."), tr("Records that cannot be synced appear here, grouped by cause."));
+    m_states->showContent();
+    m_causeList->setCurrentIndex(m_causes.index(m_causes.rowOf(m_wanted)));
+    showCurrentCause();
+}
+
+void FailedRecordsPage::showError(const Error &error)
+{
+    m_states->showError(error);
+}
+
+void FailedRecordsPage::selectCause(const QString &causeKey)
+{
+    m_wanted = causeKey;
+    if (!m_causes.isEmpty())
+        m_causeList->setCurrentIndex(m_causes.index(m_causes.rowOf(causeKey)));
+}
+
+QString FailedRecordsPage::causeKey() const
+{
+    const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
+    return cause ? cause->causeKey : QString();
+}
+
+void FailedRecordsPage::showCurrentCause()
+{
+    const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
+    m_message->setText(cause ? cause->error.message : tr("All failed records"));
+    m_hint->setText(cause ? cause->error.hint : QString());
+    m_hint->setVisible(!m_hint->text().isEmpty());
+    m_owner->setText(cause ? Words::owner(cause->error.kind) : tr("Choose a cause to see what to do about it."));
+    if (m_causeList->currentIndex().isValid())
+        m_wanted = causeKey();
+    Q_EMIT causeChanged();
+}
+
+void FailedRecordsPage::updateActions()
+{
+    const auto selected = int(m_table->selectedIds().size());
+    const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
+    const int all = cause ? cause->count : m_causes.total();
+    m_retry->setText(selected > 0 ? tr("&Retry %Ln selected", nullptr, selected) : tr("&Retry all %Ln", nullptr, all));
+    m_retry->setAccessibleName(m_retry->text().remove(u'&'));
+    m_retry->setEnabled(all > 0);
+    m_exclude->setText(selected > 0 ? tr("&Exclude %Ln selected", nullptr, selected) : tr("&Exclude"));
+    m_exclude->setEnabled(selected > 0);
+}
+
+void FailedRecordsPage::retry()
+{
+    const QList<qint64> ids = m_table->selectedIds();
+    if (ids.isEmpty())
+        Q_EMIT retryAllRequested();
+    else
+        Q_EMIT retryRequested(ids);
+}
+
+void FailedRecordsPage::exclude()
+{
+    const QList<qint64> ids = m_table->selectedIds();
+    if (!ids.isEmpty())
+        Q_EMIT excludeRequested(ids);
+}
+
+} // namespace uds

@@ -1,0 +1,97 @@
+#include "ui/widgets/tableview.h"
+
+#include "ui/widgets/chipdelegate.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+TableView::TableView(const QString &name, QWidget *parent)
+    : QTableView(parent)
+{
+    setAccessibleName(name);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideRight);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(theme::step() * 9 / 2);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setSectionsClickable(false);
+}
+
+void TableView::setChipColumn(int column)
+{
+    setItemDelegateForColumn(column, new ChipDelegate(this));
+}
+
+void TableView::setColumnWidths(const QList<int> &characters, int stretched)
+{
+    const int character = fontMetrics().averageCharWidth();
+    for (int column = 0; column < characters.size(); ++column)
+        setColumnWidth(column, characters.at(column) * character + theme::step() * 2);
+    horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+}
+
+QList<qint64> TableView::selectedIds() const
+{
+    QList<qint64> ids;
+    if (!selectionModel())
+        return ids;
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    for (const QModelIndex &row : std::as_const(rows))
+        ids << row.data(IdRole).toLongLong();
+    return ids;
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        return copySelection();
+    QTableView::keyPressEvent(event);
+}
+
+void TableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT rowSelectionChanged();
+}
+
+void TableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (current.row() != previous.row())
+        Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
+}
+
+void TableView::copySelection() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex &row : std::as_const(rows)) {
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column)
+            cells << row.siblingAtColumn(column).data().toString();
+        lines << cells.join(u'\t');
+    }
+    QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace uds

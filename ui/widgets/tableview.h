@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QTableView>
+
+namespace uds {
+
+/// A calm table: whole rows, no grid, room to breathe. Ctrl+C copies the selected rows as tab-separated text.
+class TableView final : public QTableView {
+    Q_OBJECT
+
+public:
+    /// \a name is the accessible name.
+    explicit TableView(const QString &name, QWidget *parent = nullptr);
+
+    /// Draws this column as status chips.
+    void setChipColumn(int column);
+    /// Column widths in average characters; the column \a stretched takes what is left.
+    void setColumnWidths(const QList<int> &characters, int stretched);
+    /// IdRole of the selected rows, in view order.
+    [[nodiscard]] QList<qint64> selectedIds() const;
+
+Q_SIGNALS:
+    void currentRowChanged(int row); ///< -1 when there is none
+    void rowSelectionChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    void copySelection() const;
+};
+
+} // namespace uds
