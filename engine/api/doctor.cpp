@@ -64,7 +64,7 @@ Result<DoctorFinding> cursorFinding(
     if (!cursor->watermarkUtc.isValid())
         return DoctorFinding{Severity::Ok, subject, translated("Nothing was read yet."), {}};
     if (cursor->watermarkUtc > nowUtc.addSecs(kClockToleranceSeconds))
-        return DoctorFinding{Severity::Problem, subject,
+        return DoctorFinding{Severity::Warning, subject,
             translated("It is in the future: %1.").arg(cursor->watermarkUtc.toString(Qt::ISODate)),
             translated("Check the clocks of this computer and of the source, then run the stream in full.")};
     if (cursor->windowUntilUtc.isValid() && cursor->windowUntilUtc < cursor->watermarkUtc)

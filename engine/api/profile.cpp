@@ -26,13 +26,18 @@ tl::unexpected<Error> lockedBy(const QLockFile &lock, const QString &folder)
         QCoreApplication::translate("uds", "Close it, or use another profile folder."));
 }
 
+// Not by the application's name: both programs share one default profile.
+QString defaultFolder()
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return QDir(data).filePath(u"universal-data-sync"_s);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Profile>> Profile::hold(const QString &folder)
 {
-    const QString path = QDir(folder.isEmpty()
-            ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
-            : folder).absolutePath();
+    const QString path = QDir(folder.isEmpty() ? defaultFolder() : folder).absolutePath();
     if (const auto made = makePrivateFolder(path); !made)
         return tl::unexpected(made.error());
     std::unique_ptr<Profile> profile(new Profile(path));

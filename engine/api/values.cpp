@@ -13,13 +13,6 @@ namespace {
 constexpr auto kFormat = "universal-data-sync plan";
 constexpr int kVersion = 1;
 
-Json countsToJson(const RunCounts &counts)
-{
-    return Json::object({{u"read"_s, counts.read}, {u"created"_s, counts.created},
-        {u"updated"_s, counts.updated}, {u"voided"_s, counts.voided}, {u"unchanged"_s, counts.unchanged},
-        {u"skipped"_s, counts.skipped}, {u"failed"_s, counts.failed}, {u"waiting"_s, counts.waiting}});
-}
-
 int whole(const Json &value)
 {
     return int(value.integer().value_or(0));
@@ -45,18 +38,6 @@ QStringList textsFromJson(const Json &json)
     for (const Json &item : json.array())
         texts.append(item.string());
     return texts;
-}
-
-Json changeToJson(const PlanChange &change)
-{
-    const Json amount = change.amount ? Json(*change.amount) : Json();
-    return Json::object({{u"source_entity"_s, change.sourceEntity}, {u"source_id"_s, change.sourceId},
-        {u"number"_s, change.number}, {u"action"_s, change.action}, {u"purpose"_s, change.purpose},
-        {u"target_entity"_s, change.targetEntity}, {u"target_id"_s, change.targetId},
-        {u"label"_s, change.label}, {u"amount"_s, amount}, {u"currency"_s, change.currency},
-        {u"reason"_s, change.reason}, {u"hint"_s, change.hint}, {u"notes"_s, textsToJson(change.notes)},
-        {u"payload"_s, change.payload},
-        {u"payload_hash"_s, QString::fromLatin1(change.payloadHash)}});
 }
 
 Result<PlanChange> changeFromJson(const Json &json)
@@ -123,6 +104,25 @@ QString runModeName(RunMode mode)
     case RunMode::SelectedIds: return u"ids"_s;
     }
     Q_UNREACHABLE();
+}
+
+Json countsToJson(const RunCounts &counts)
+{
+    return Json::object({{u"read"_s, counts.read}, {u"created"_s, counts.created},
+        {u"updated"_s, counts.updated}, {u"voided"_s, counts.voided}, {u"unchanged"_s, counts.unchanged},
+        {u"skipped"_s, counts.skipped}, {u"failed"_s, counts.failed}, {u"waiting"_s, counts.waiting}});
+}
+
+Json changeToJson(const PlanChange &change)
+{
+    const Json amount = change.amount ? Json(*change.amount) : Json();
+    return Json::object({{u"source_entity"_s, change.sourceEntity}, {u"source_id"_s, change.sourceId},
+        {u"number"_s, change.number}, {u"action"_s, change.action}, {u"purpose"_s, change.purpose},
+        {u"target_entity"_s, change.targetEntity}, {u"target_id"_s, change.targetId},
+        {u"label"_s, change.label}, {u"amount"_s, amount}, {u"currency"_s, change.currency},
+        {u"reason"_s, change.reason}, {u"hint"_s, change.hint}, {u"notes"_s, textsToJson(change.notes)},
+        {u"payload"_s, change.payload},
+        {u"payload_hash"_s, QString::fromLatin1(change.payloadHash)}});
 }
 
 Json planToJson(const Plan &plan)

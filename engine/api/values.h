@@ -119,6 +119,9 @@ struct Plan {
     friend bool operator==(const Plan &, const Plan &) = default;
 };
 
+[[nodiscard]] Json countsToJson(const RunCounts &counts);
+[[nodiscard]] Json changeToJson(const PlanChange &change);
+
 /// Plan files: one JSON document with a hash over its content.
 [[nodiscard]] Json planToJson(const Plan &plan);
 /// ErrorKind::Configuration, code "plan.file", when it is not one of ours or was edited.

@@ -70,6 +70,15 @@ public:
         co_return handover->take();
     }
 
+    /// Destroys \a object on the worker, after everything that was handed over before.
+    template <typename Object>
+    void dispose(std::unique_ptr<Object> object)
+    {
+        QMetaObject::invokeMethod(
+            m_context, [shared = std::shared_ptr<Object>(std::move(object))]() mutable { shared.reset(); },
+            Qt::QueuedConnection);
+    }
+
     /// Coroutines that were handed over and have not finished; from any thread.
     [[nodiscard]] int unfinished() const { return m_unfinished; }
     /// Asks all coroutines to stop, without waiting; from any thread.
@@ -77,7 +86,7 @@ public:
 
 private:
     template <typename Answer>
-    static QCoro::Task<void> deliver(
+    [[nodiscard]] static QCoro::Task<void> deliver(
         WorkerThread *worker, QCoro::Task<Answer> task, std::shared_ptr<Handover<Answer>> handover)
     {
         Answer answer = co_await task;

@@ -60,10 +60,11 @@ QString faultHint(HttpFault fault)
 
 Error httpError(HttpFault fault, ErrorKind kind, const QString &host)
 {
-    QString message = faultMessage(fault).arg(host);
-    if (kind == ErrorKind::Ambiguous)
-        message += u' ' + QCoreApplication::translate("uds", "It is not known whether the change was made.");
-    return Error{kind, faultCode(fault), message, faultHint(fault), {}, {}, std::nullopt};
+    const QString hint = kind == ErrorKind::Ambiguous ? QCoreApplication::translate("uds",
+                             "It is not known whether the change was made. It is looked up before "
+                             "anything is sent again.")
+                                                      : faultHint(fault);
+    return Error{kind, faultCode(fault), faultMessage(fault).arg(host), hint, {}, {}, std::nullopt};
 }
 
 Error cancelledError()

@@ -37,6 +37,16 @@ CircuitBreaker::Outcome outcomeOf(const Result<HttpResponse> &answer)
     return lost && !given ? CircuitBreaker::Outcome::Failure : CircuitBreaker::Outcome::Abandoned;
 }
 
+// The transport cannot know that a POST is only a question: for a read there is nothing in doubt.
+Error readError(Error error)
+{
+    if (error.kind == ErrorKind::Ambiguous) {
+        error.kind = error.code == "http.cancelled"_L1 ? ErrorKind::Cancelled : ErrorKind::Network;
+        error.hint.clear();
+    }
+    return error;
+}
+
 // These do not get better within minutes, and a circuit is open precisely so that nobody waits in line.
 bool isLasting(const Error &error)
 {
@@ -114,6 +124,8 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::attempt(
     ++(purpose == Purpose::Read ? m_counts.reads : m_counts.writes);
     auto answer = co_await m_parts.transport.send(std::move(*authorized), stop);
     learn(answer, *admission);
+    if (!answer && purpose == Purpose::Read)
+        co_return fail(readError(answer.error()));
     co_return answer;
 }
 

@@ -115,10 +115,13 @@ QCoro::Task<Result<void>> OAuth2Authorizer::refreshOnce(std::stop_token stop)
     if (!turn)
         co_return fail(turn.error());
     if (m_refreshes == seen) {
-        m_lastOutcome = co_await refresh();
+        auto outcome = co_await refresh();
+        m_lastOutcome = std::move(outcome);
         ++m_refreshes;
     }
-    co_return m_lastOutcome;
+    // QCoro moves what co_return names, also a member: the next caller would find it empty.
+    Result<void> outcome = m_lastOutcome;
+    co_return outcome;
 }
 
 QCoro::Task<Result<void>> OAuth2Authorizer::refresh()

@@ -18,6 +18,8 @@ constexpr milliseconds kUntilWoken = std::chrono::hours(1);
 constexpr int kWholeShare = 100;
 constexpr int kLeastShare = 10;
 constexpr int kSharePerQuietMinute = 5;
+// An unlimited platform's 429 after few requests speaks of something shorter than a minute.
+constexpr int kLeastLearned = 60;
 
 } // namespace
 
@@ -140,7 +142,7 @@ void RateLimiter::throttled(milliseconds pause)
         return;
     const int share = allowedShare();
     if (m_limits.requestsPerMinute == 0 && share == kWholeShare)
-        m_base = m_minute.count(now);
+        m_base = std::max(kLeastLearned, m_minute.count(now));
     m_loweredShare = std::max(kLeastShare, share * 3 / 4);
     m_loweredAt = now;
 }

@@ -49,7 +49,8 @@ public:
 
     /// Waits for its turn. ErrorKind::Cancelled when \a stop is requested before that.
     [[nodiscard]] QCoro::Task<Result<Permit>> acquire(bool batch, std::stop_token stop);
-    /// The server said 429: nothing is admitted for \a pause, and less per minute afterwards.
+    /// The server said 429: nothing is admitted for \a pause (a second at least), and less per minute
+    /// afterwards.
     void throttled(std::chrono::milliseconds pause);
     /// Requests per minute allowed at present; zero = unlimited.
     [[nodiscard]] int allowedPerMinute() const;

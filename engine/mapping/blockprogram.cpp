@@ -15,19 +15,21 @@ Result<BlockProgram> BlockProgram::compile(
     BlockProgram made;
     QStringList &names
         = level == Level::Record ? environment.scope.recordVariables : environment.scope.elementVariables;
+    QStringList &sources
+        = level == Level::Record ? environment.scope.recordSources : environment.scope.elementSources;
     for (const VariableRule &rule : rules.variables) {
         const QString inside = place + u"let."_s + rule.name;
         auto expression = Expression::compile(rule.expression, environment.scope, environment.place(inside));
         if (!expression)
             return tl::unexpected(expression.error());
-        if (const auto known = environment.checkSource(*expression, inside); !known)
+        if (const auto known = environment.checkSource(expression->lookedAt(), inside); !known)
             return tl::unexpected(known.error());
+        sources.append(expression->sourceField());
         made.m_variables.append(std::move(*expression));
         names.append(rule.name);
     }
     for (qsizetype at = 0; at < rules.checks.size(); ++at) {
-        auto check = compileCheck(
-            rules.checks[at], environment, environment.place(u"%1checks[%2]"_s.arg(place).arg(at)));
+        auto check = compileCheck(rules.checks[at], environment, u"%1checks[%2]"_s.arg(place).arg(at));
         if (!check)
             return tl::unexpected(check.error());
         made.m_checks.append(std::move(*check));
@@ -44,15 +46,15 @@ Result<BlockProgram> BlockProgram::compile(
 }
 
 Result<BlockProgram::Check> BlockProgram::compileCheck(
-    const CheckRule &rule, const CompileEnvironment &environment, const QString &place)
+    const CheckRule &rule, const CompileEnvironment &environment, const QString &inside)
 {
     if (!hasSentence(rule.code))
-        return invalidMapping(
-            place, QCoreApplication::translate("uds", "unknown sentence \"%1\"").arg(rule.code));
-    auto when = Condition::compile(rule.when, environment.scope, place);
+        return invalidMapping(environment.place(inside),
+            QCoreApplication::translate("uds", "unknown sentence \"%1\"").arg(rule.code));
+    auto when = environment.condition(rule.when, inside);
     if (!when)
         return tl::unexpected(when.error());
-    auto arguments = compilePaths(rule.arguments, environment.scope, place);
+    auto arguments = compilePaths(rule.arguments, environment.scope, environment.place(inside));
     if (!arguments)
         return tl::unexpected(arguments.error());
     return Check{std::move(*when), rule.code, std::move(*arguments), rule.field};
@@ -92,8 +94,7 @@ Result<Json> BlockProgram::build(
 bool BlockProgram::writes(QStringView topLevelField) const
 {
     return std::any_of(m_fields.begin(), m_fields.end(), [topLevelField](const FieldProgram &field) {
-        return field.target() == topLevelField
-            || field.target().startsWith(topLevelField.toString() + u'.');
+        return field.target() == topLevelField || field.target().startsWith(topLevelField.toString() + u'.');
     });
 }
 

@@ -36,7 +36,7 @@ private:
         QString field;
     };
     [[nodiscard]] static Result<Check> compileCheck(
-        const CheckRule &rule, const CompileEnvironment &environment, const QString &place);
+        const CheckRule &rule, const CompileEnvironment &environment, const QString &inside);
 
     QList<Expression> m_variables;
     QList<Check> m_checks;

@@ -17,7 +17,7 @@ Result<Expression> expressionOf(
     auto expression = Expression::compile(spec, environment.scope, environment.place(inside));
     if (!expression)
         return expression;
-    if (const auto known = environment.checkSource(*expression, inside); !known)
+    if (const auto known = environment.checkSource(expression->lookedAt(), inside); !known)
         return tl::unexpected(known.error());
     return expression;
 }
@@ -34,7 +34,7 @@ Result<CompiledMapping> CompiledMapping::compile(const MappingDocument &document
 {
     CompiledMapping made;
     made.m_entity = document.targetEntity;
-    CompileEnvironment environment{document.name, {{}, {}, defaultSettings}, catalogues.source,
+    CompileEnvironment environment{document.name, {{}, {}, {}, {}, defaultSettings}, catalogues.source,
         catalogues.target, findMapping, document.sourceExtras, {}, {}};
     if (!document.sourceList.isEmpty())
         environment.sourcePrefix = document.sourceList + u'.';
@@ -114,8 +114,7 @@ Result<CompiledMapping::ReferenceProgram> CompiledMapping::compileReference(
     made.label = std::move(*label);
     for (const KeyRule &keyRule : rule.keys) {
         auto expression = expressionOf(keyRule.expression, environment, u"reference.keys"_s);
-        auto when
-            = Condition::compile(keyRule.when, environment.scope, environment.place(u"reference.keys"_s));
+        auto when = environment.condition(keyRule.when, u"reference.keys"_s);
         if (!expression || !when)
             return tl::unexpected(expression ? when.error() : expression.error());
         made.keys.append({keyRule.key, std::move(*expression), std::move(*when)});

@@ -19,20 +19,44 @@ bool isFreeForm(const QString &path)
 
 } // namespace
 
-Result<void> CompileEnvironment::checkSource(const Expression &expression, const QString &inside) const
+Result<void> CompileEnvironment::checkSource(const QList<ValuePath> &paths, const QString &inside) const
 {
-    for (const ValuePath &path : expression.paths()) {
-        const bool ofElement = path.origin() == ValuePath::Origin::Element;
-        if (path.pathText().isEmpty() || (!ofElement && path.origin() != ValuePath::Origin::Record))
-            continue;
-        if (ofElement && !sourceIsKnown)
-            continue;
-        const QString full = ofElement ? sourcePrefix + path.pathText() : path.pathText();
-        if (source.find(full) == nullptr && !sourceExtras.contains(full) && !isFreeForm(full))
+    for (const ValuePath &path : paths) {
+        const QString full = sourcePath(path);
+        if (!full.isEmpty() && source.find(full) == nullptr && !sourceExtras.contains(full)
+            && !isFreeForm(full))
             return invalidMapping(place(inside),
                 QCoreApplication::translate("uds", "the source has no field \"%1\"").arg(full));
     }
     return {};
+}
+
+QString CompileEnvironment::sourcePath(const ValuePath &path) const
+{
+    if (!path.isOfSource() || path.pathText().isEmpty())
+        return {};
+    if (path.origin() == ValuePath::Origin::Record)
+        return path.pathText();
+    return sourceIsKnown ? sourcePrefix + path.pathText() : QString();
+}
+
+ValueType CompileEnvironment::sourceType(const ValuePath &path) const
+{
+    const QString full = sourcePath(path);
+    const CatalogueField *field = full.isEmpty() ? nullptr : source.find(full);
+    if (field == nullptr || field->type == ValueType::Text)
+        return ValueType::Any;
+    return field->type;
+}
+
+Result<Condition> CompileEnvironment::condition(const Json &spec, const QString &inside) const
+{
+    auto compiled = Condition::compile(spec, scope, place(inside));
+    if (!compiled)
+        return compiled;
+    if (const auto known = checkSource(compiled->paths(), inside); !known)
+        return tl::unexpected(known.error());
+    return compiled;
 }
 
 } // namespace uds

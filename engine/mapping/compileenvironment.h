@@ -9,7 +9,8 @@
 namespace uds {
 
 class CompiledMapping;
-class Expression;
+class Condition;
+class ValuePath;
 
 /// What the parts of one document need while they are compiled.
 struct CompileEnvironment {
@@ -28,8 +29,14 @@ struct CompileEnvironment {
     {
         return document + QStringLiteral(": ") + inside;
     }
-    /// Every source path of the expression is in the source's catalogue.
-    [[nodiscard]] Result<void> checkSource(const Expression &expression, const QString &inside) const;
+    /// Every one of the paths that looks into the source is in the source's catalogue.
+    [[nodiscard]] Result<void> checkSource(const QList<ValuePath> &paths, const QString &inside) const;
+    /// What the source's catalogue says about a path; Any when it looks elsewhere or money may be written as
+    /// text. Full path in the source's catalogue; empty when the path looks elsewhere.
+    [[nodiscard]] QString sourcePath(const ValuePath &path) const;
+    [[nodiscard]] ValueType sourceType(const ValuePath &path) const;
+    /// The condition, compiled and checked.
+    [[nodiscard]] Result<Condition> condition(const Json &spec, const QString &inside) const;
 };
 
 } // namespace uds

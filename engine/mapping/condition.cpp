@@ -117,6 +117,18 @@ Result<Condition> Condition::compileTest(const Json &spec, const CompileScope &s
     return test;
 }
 
+QList<ValuePath> Condition::paths() const
+{
+    QList<ValuePath> all;
+    for (const Condition &part : m_parts)
+        all += part.paths();
+    for (const auto &expression : {m_tested, m_operand}) {
+        if (expression)
+            all += expression->lookedAt();
+    }
+    return all;
+}
+
 Json Condition::operand(const EvaluationScope &scope) const
 {
     return m_operand->evaluate(scope).value_or(Json());

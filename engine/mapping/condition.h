@@ -9,6 +9,7 @@
 namespace uds {
 
 class Expression;
+class ValuePath;
 
 /// When a field, list, check or route applies. Shapes: {"path", <test>} with one of the tests `exists`,
 /// `equals`, `in`, `moreThan`, `lessThan`, `atMost`, `isZero`, `matches`, `isCurrency`, `longerThan`; {"not":
@@ -22,6 +23,8 @@ public:
     /// A value that cannot be computed makes a test fail, never the record: the field that uses it reports
     /// it.
     [[nodiscard]] bool holds(const EvaluationScope &scope) const;
+    /// Paths it looks at.
+    [[nodiscard]] QList<ValuePath> paths() const;
     [[nodiscard]] bool isAlways() const { return m_kind == Kind::Always; }
 
 private:

@@ -31,6 +31,8 @@ struct EvaluationScope {
 struct CompileScope {
     QStringList recordVariables;
     QStringList elementVariables;
+    QStringList recordSources; ///< by slot: the source field a variable is made from, for messages
+    QStringList elementSources;
     Json defaultSettings;
 };
 

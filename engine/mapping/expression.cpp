@@ -138,20 +138,36 @@ QList<ValuePath> Expression::paths() const
     return all;
 }
 
+QList<ValuePath> Expression::lookedAt() const
+{
+    QList<ValuePath> all = m_choices.isEmpty() ? paths() : QList<ValuePath>();
+    for (const auto &choice : m_choices)
+        all += choice->when.paths() + choice->expression.lookedAt();
+    return all;
+}
+
+QString Expression::sourceField() const
+{
+    const QList<ValuePath> all = paths();
+    const auto ofSource
+        = std::find_if(all.begin(), all.end(), [](const ValuePath &path) { return path.isOfSource(); });
+    if (ofSource != all.end())
+        return ofSource->sourceField();
+    return all.isEmpty() ? QString() : all.first().sourceField();
+}
+
 QString Expression::describe(const EvaluationScope &scope) const
 {
-    if (!m_paths.isEmpty())
-        return m_paths.first().describe(scope);
-    for (const Piece &piece : m_pieces) {
-        if (piece.path)
-            return piece.path->describe(scope);
-    }
     for (const auto &choice : m_choices) {
-        if (const QString text = choice->expression.describe(scope);
-            !text.isEmpty() && choice->when.holds(scope))
-            return text;
+        if (choice->when.holds(scope))
+            return choice->expression.describe(scope);
     }
-    return {};
+    const QList<ValuePath> all = paths();
+    const auto ofSource
+        = std::find_if(all.begin(), all.end(), [](const ValuePath &path) { return path.isOfSource(); });
+    if (ofSource != all.end())
+        return ofSource->describe(scope);
+    return all.isEmpty() ? QString() : all.first().describe(scope);
 }
 
 Json Expression::filledTemplate(const EvaluationScope &scope) const

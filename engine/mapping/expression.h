@@ -22,8 +22,14 @@ public:
     [[nodiscard]] Result<Json> evaluate(const EvaluationScope &scope) const;
     /// What comes out, as far as known before any record is seen.
     [[nodiscard]] ValueType type() const { return m_type; }
-    /// Paths it looks at, for checks against the source's catalogue; transform arguments are not among them.
+    /// Paths its value is made from.
     [[nodiscard]] QList<ValuePath> paths() const;
+    /// These and the paths of its conditions; transform arguments are not among them.
+    [[nodiscard]] QList<ValuePath> lookedAt() const;
+    /// One path as it is, without any transform.
+    [[nodiscard]] bool isBarePath() const { return m_paths.size() == 1 && m_transforms.isEmpty(); }
+    /// The source field it is made from, as written in the document; empty when there is none.
+    [[nodiscard]] QString sourceField() const;
     /// Source field for messages; empty when there is none.
     [[nodiscard]] QString describe(const EvaluationScope &scope) const;
 

@@ -77,11 +77,11 @@ Result<FieldProgram> FieldProgram::compile(
     if (!expression)
         return tl::unexpected(expression.error());
     made.m_expression = std::move(*expression);
-    auto when = Condition::compile(rule.when, environment.scope, place);
+    auto when = environment.condition(rule.when, inside);
     if (!when)
         return tl::unexpected(when.error());
     made.m_when = std::move(*when);
-    Result<void> done = environment.checkSource(made.m_expression, inside);
+    Result<void> done = environment.checkSource(made.m_expression.lookedAt(), inside);
     if (done)
         done = made.checkTarget(environment, place);
     if (done)
@@ -108,10 +108,12 @@ Result<void> FieldProgram::checkTarget(const CompileEnvironment &environment, co
         return invalidMapping(place,
             QCoreApplication::translate("uds", "%1 is computed by the target and cannot be written")
                 .arg(path));
-    if (!canConvert(m_expression.type(), m_field.type))
+    const ValueType given = m_expression.isBarePath() ? environment.sourceType(m_expression.paths().first())
+                                                      : m_expression.type();
+    if (!canConvert(given, m_field.type))
         return invalidMapping(place,
             QCoreApplication::translate("uds", "%1 takes %2, but the mapping gives %3")
-                .arg(path, valueTypeName(m_field.type), valueTypeName(m_expression.type())));
+                .arg(path, valueTypeName(m_field.type), valueTypeName(given)));
     return {};
 }
 

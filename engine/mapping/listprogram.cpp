@@ -37,7 +37,7 @@ Result<ListProgram> ListProgram::compile(
         return tl::unexpected(block.error());
     made.m_block = std::move(*block);
     // After the block, so that the condition may look at the element's variables.
-    auto when = Condition::compile(rule.when, environment.scope, where);
+    auto when = environment.condition(rule.when, place);
     if (!when)
         return tl::unexpected(when.error());
     made.m_when = std::move(*when);

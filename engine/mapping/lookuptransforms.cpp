@@ -93,6 +93,26 @@ Result<TransformStep> compileRelated(
         }};
 }
 
+/// {"pick": {"where": {"active": true}, "take": "id"}}: from the first element of the list whose members are
+/// all equal to these.
+Result<TransformStep> compilePick(const Json &arguments, const CompileScope &, const QString &place)
+{
+    const Json where = arguments[u"where"];
+    const QString take = arguments[u"take"].string();
+    if (!where.isObject() || take.isEmpty())
+        return invalidMapping(place, QCoreApplication::translate("uds", "pick needs \"where\" and \"take\""));
+    return TransformStep{{}, ValueType::List, ValueType::Any,
+        [where, take](const Json &value, const EvaluationScope &) -> Result<Json> {
+            const auto fits = [&where](const Json &row) {
+                return std::all_of(where.object().begin(), where.object().end(),
+                    [&row](const JsonMember &member) { return row[member.name] == member.value; });
+            };
+            const JsonArray &rows = value.array();
+            const auto found = std::find_if(rows.begin(), rows.end(), fits);
+            return found == rows.end() ? Json() : (*found)[take];
+        }};
+}
+
 QList<Decimal> sortedNumbers(const JsonArray &items, QStringView member)
 {
     QList<Decimal> numbers;
@@ -139,6 +159,7 @@ QList<TransformKind> lookUpTransforms()
     return {
         {u"lookup"_s, compileLookUp},
         {u"find"_s, compileFind},
+        {u"pick"_s, compilePick},
         {u"related"_s, compileRelated},
         {u"taxCode"_s, compileTaxCode},
     };

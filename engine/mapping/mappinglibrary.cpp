@@ -1,5 +1,6 @@
 #include "engine/mapping/mappinglibrary.h"
 
+#include "engine/core/hash.h"
 #include "engine/mapping/mappingerror.h"
 #include "engine/mapping/mappingloader.h"
 #include "engine/mapping/mappingresources.h"
@@ -18,6 +19,7 @@ struct MappingLibrary::Parts {
     Json settings;
     RouteTable routes;
     QHash<QString, std::shared_ptr<const CompiledMapping>> mappings;
+    QByteArray fingerprint;
 };
 
 namespace {
@@ -27,6 +29,17 @@ Error notARecord()
 {
     return recordError(
         u"record.shape"_s, {}, QCoreApplication::translate("uds", "The record is not an object."));
+}
+
+/// Over everything that is shipped and everything that replaces it, used by the preset or not.
+QByteArray fingerprintOf(const Json &preset, const Json &overrides)
+{
+    QList<QByteArray> parts{preset.canonicalBytes(), overrides.canonicalBytes()};
+    for (const QString &name : mappingResourceNames(u"mappings"_s)) {
+        const auto document = loadMappingResource(u"mappings/"_s + name);
+        parts.append(document ? document->canonicalBytes() : name.toUtf8());
+    }
+    return sha256Hex(parts);
 }
 
 } // namespace
@@ -41,10 +54,11 @@ Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &o
     parts->sourceEntity = (*document)[u"source"][u"entity"].string();
     parts->targetConnector = (*document)[u"target"][u"connector"].string();
     parts->settings = (*document)[u"settings"];
-    auto routes = RouteTable::compile((*document)[u"routes"], {{}, {}, parts->settings}, preset);
+    auto routes = RouteTable::compile((*document)[u"routes"], {{}, {}, {}, {}, parts->settings}, preset);
     if (!routes)
         return tl::unexpected(routes.error());
     parts->routes = std::move(*routes);
+    parts->fingerprint = fingerprintOf(*document, overrides);
     MappingLoader loader(overrides, parts->settings);
     for (const QString &name : parts->routes.mappings()) {
         auto mapping = loader.compiled(name);
@@ -78,6 +92,11 @@ QString MappingLibrary::targetConnector() const
 Json MappingLibrary::defaultSettings() const
 {
     return m_parts->settings;
+}
+
+QByteArray MappingLibrary::fingerprint() const
+{
+    return m_parts->fingerprint;
 }
 
 RoutedRecord MappingLibrary::route(const Json &record, const MappingContext &context) const

@@ -114,6 +114,10 @@ Result<Decimal> MoneyProof::expected(const EvaluationScope &scope) const
     const auto value = m_total.evaluate(scope);
     if (!value)
         return tl::unexpected(value.error());
+    if (!isPresent(*value)) {
+        return fail(recordError(u"field.required"_s, m_total.describe(scope),
+            QCoreApplication::translate("uds", "The order has no total.")));
+    }
     auto total = value->decimal();
     if (!total) {
         return fail(recordError(u"field.number"_s, m_total.describe(scope),

@@ -79,6 +79,20 @@ constexpr Sentence kSentences[] = {
     {"taxAsLine", QT_TRANSLATE_NOOP("uds", "the tax was booked as a line"), ""},
 };
 
+/// In one pass, because a product's name may itself hold "%1".
+QString filled(const QString &text, const QStringList &arguments)
+{
+    QString out;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const bool marker = text[at] == u'%' && at + 1 < text.size() && text[at + 1].isDigit();
+        if (marker)
+            out += arguments.value(text[++at].digitValue() - 1);
+        else
+            out += text[at];
+    }
+    return out;
+}
+
 const QHash<QString, const Sentence *> &sentences()
 {
     static const QHash<QString, const Sentence *> kByCode = [] {
@@ -100,10 +114,8 @@ bool hasSentence(const QString &code)
 QString sentence(const QString &code, const QStringList &arguments)
 {
     const Sentence *found = sentences().value(code);
-    QString text = found != nullptr ? QCoreApplication::translate("uds", found->text) : code;
-    for (const QString &argument : arguments)
-        text = text.arg(argument);
-    return text;
+    const QString text = found != nullptr ? QCoreApplication::translate("uds", found->text) : code;
+    return filled(text, arguments);
 }
 
 Error sentenceError(const QString &code, const QStringList &arguments, const QString &field)

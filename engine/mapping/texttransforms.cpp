@@ -77,9 +77,7 @@ Result<TransformStep> compileMaximum(const Json &arguments, const CompileScope &
                 return Json(text);
             return fail(recordError(u"field.tooLong"_s, {},
                 QCoreApplication::translate("uds", "\"%1\" has %2 characters; %3 are allowed.")
-                    .arg(text.left(60))
-                    .arg(text.size())
-                    .arg(length)));
+                    .arg(text.left(60), QString::number(text.size()), QString::number(length))));
         }};
 }
 

@@ -79,8 +79,10 @@ Result<ValuePath> ValuePath::compileVariable(
     path.m_pathText = name;
     path.m_slot = int(scope.elementVariables.indexOf(name));
     path.m_origin = Origin::ElementVariable;
+    path.m_source = scope.elementSources.value(path.m_slot);
     if (path.m_slot < 0) {
         path.m_slot = int(scope.recordVariables.indexOf(name));
+        path.m_source = scope.recordSources.value(path.m_slot);
         path.m_origin = Origin::RecordVariable;
     }
     if (path.m_slot < 0)
@@ -123,12 +125,19 @@ Json ValuePath::value(const EvaluationScope &scope) const
     return found;
 }
 
+QString ValuePath::sourceField() const
+{
+    return m_source.isEmpty() ? m_pathText : m_source;
+}
+
 QString ValuePath::describe(const EvaluationScope &scope) const
 {
     if (m_origin == Origin::Element && !scope.elementPath.isEmpty())
         return m_pathText.isEmpty() ? scope.elementPath : scope.elementPath + u'.' + m_pathText;
-    if (m_origin == Origin::Element || m_origin == Origin::Record)
-        return m_pathText;
+    if (m_origin == Origin::ElementVariable && !scope.elementPath.isEmpty() && !m_source.isEmpty())
+        return scope.elementPath + u'.' + m_source;
+    if (isOfSource() || !m_source.isEmpty())
+        return sourceField();
     for (const Prefix &prefix : kPrefixes) {
         if (prefix.origin == m_origin)
             return prefix.text.toString() + u'.' + m_pathText;

@@ -19,6 +19,13 @@ public:
     /// The first value the path reaches or null; with `[]` in it an array of all.
     [[nodiscard]] Json value(const EvaluationScope &scope) const;
     [[nodiscard]] Origin origin() const { return m_origin; }
+    /// Looks into the source record itself.
+    [[nodiscard]] bool isOfSource() const
+    {
+        return m_origin == Origin::Element || m_origin == Origin::Record;
+    }
+    /// Without the `$origin.` part; of a variable the source field it is made from.
+    [[nodiscard]] QString sourceField() const;
     /// Without the `$origin.` part.
     [[nodiscard]] QString pathText() const { return m_pathText; }
     /// As a person finds it in the source record: "line_items[2].total".
@@ -38,6 +45,7 @@ private:
     bool m_isPlain = false;
     bool m_isList = false;
     int m_slot = 0;
+    QString m_source; ///< of a variable: the source field it is made from
     Json m_default; ///< of a setting
 };
 

@@ -91,8 +91,9 @@ CompanyStart companyStart(const CompanyOptions &options, CompanyStore &store)
     const Json british = options.tax == CompanyTax::Other ? shipped(u"company-gb.json"_s) : Json();
     const bool isAbroad = british.isObject();
     for (const JsonMember &list : american[u"objects"].object()) {
-        const Json &objects = isAbroad && british[u"objects"].contains(list.name) ? british[u"objects"][list.name]
-                                                                                  : list.value;
+        const Json &objects = isAbroad && british[u"objects"].contains(list.name)
+            ? british[u"objects"][list.name]
+            : list.value;
         putObjects(store, Json::object({{list.name, objects}}));
     }
     const Json &country = isAbroad ? british : american;

@@ -12,7 +12,7 @@ QString offsetText(int seconds)
 {
     const QChar sign = seconds < 0 ? u'-' : u'+';
     const int minutes = qAbs(seconds) / 60;
-    return u"%1%2:%3"_s.arg(sign).arg(minutes / 60, 2, 10, u'0').arg(minutes % 60, 2, 10, u'0');
+    return u"%1%2:%3"_s.arg(sign).arg(minutes / 60, 2, 10, QChar(u'0')).arg(minutes % 60, 2, 10, QChar(u'0'));
 }
 
 } // namespace

@@ -45,7 +45,8 @@ struct CompanyOptions {
     QString refreshToken = QStringLiteral("simulated-refresh-token");
     QString authorizationCode; ///< may be exchanged once; empty = there is none
     std::chrono::seconds accessLifetime = std::chrono::seconds(3600);
-    std::chrono::seconds refreshRotation = std::chrono::hours(24); ///< age at which a refresh token is replaced
+    std::chrono::seconds refreshRotation
+        = std::chrono::hours(24); ///< age at which a refresh token is replaced
     bool punishTokenRace = true; ///< a replaced refresh token that comes again ends the connection
 };
 

@@ -66,7 +66,7 @@ CompanyResult<> length(const LengthRule &rule, const Json &object)
         u"String length specified does not match the supported length. Min:0 Max:%1 supported. Supplied length:%2"_s
             .arg(rule.most)
             .arg(text.size()),
-        QString(rule.member));
+        QStringView(rule.member).toString());
 }
 
 CompanyResult<> lengths(const QString &type, const Json &object)
@@ -93,7 +93,8 @@ CompanyResult<> emailForm(const Json &object, const QString &member)
     if (address.isEmpty() || (at > 0 && address.indexOf(u'.', at) > at + 1 && !address.contains(u' ')))
         return {};
     return companyFault(u"2210"_s,
-        u"Email Address does not conform to the syntax rules of RFC 822. Supplied value:"_s + address, member);
+        u"Email Address does not conform to the syntax rules of RFC 822. Supplied value:"_s + address,
+        member);
 }
 
 const QHash<QString, QString> &referenceTargets()
@@ -118,7 +119,8 @@ const QHash<QString, QString> &referenceTargets()
 
 } // namespace
 
-CompanyRules::CompanyRules(const CompanyOptions &options, const CompanyStart &start, const CompanyStore &store)
+CompanyRules::CompanyRules(
+    const CompanyOptions &options, const CompanyStart &start, const CompanyStore &store)
     : m_options(options)
     , m_start(start)
     , m_store(store)
@@ -131,7 +133,8 @@ CompanyResult<> CompanyRules::form(const QString &type, const Json &object) cons
     for (const JsonMember &member : object.object()) {
         if (known != m_start.members.constEnd() && !known->members.contains(member.name))
             return companyFault(u"2010"_s,
-                u"Property Name:Unrecognized field \"%1\" specified is unsupported or invalid"_s.arg(member.name),
+                u"Property Name:Unrecognized field \"%1\" specified is unsupported or invalid"_s.arg(
+                    member.name),
                 member.name);
         if (member.value.isNull())
             return companyFault(u"2010"_s, u"Property %1 is null"_s.arg(member.name), member.name);
@@ -153,7 +156,8 @@ CompanyResult<> CompanyRules::displayName(const QString &name, const QString &ow
     if (!holder || holder->id == ownId)
         return {};
     return companyFault(u"6240"_s,
-        m_options.tellNameHolder ? u"The name supplied already exists. : Id=%1"_s.arg(holder->id) : QString());
+        m_options.tellNameHolder ? u"The name supplied already exists. : Id=%1"_s.arg(holder->id)
+                                 : QString());
 }
 
 CompanyResult<> CompanyRules::itemName(const QString &name, const QString &ownId) const
@@ -166,7 +170,8 @@ CompanyResult<> CompanyRules::itemName(const QString &name, const QString &ownId
     if (holders.isEmpty() || holders.contains(ownId))
         return {};
     return companyFault(u"6240"_s,
-        m_options.tellNameHolder ? u"The name supplied already exists. : Id=%1"_s.arg(holders.first()) : QString());
+        m_options.tellNameHolder ? u"The name supplied already exists. : Id=%1"_s.arg(holders.first())
+                                 : QString());
 }
 
 CompanyResult<> CompanyRules::docNumber(const QString &number, const QString &ownId, bool mayRepeat) const
@@ -227,7 +232,8 @@ CompanyResult<> CompanyRules::accountType(
     const Json *account = id.isEmpty() ? nullptr : m_store.find(u"Account"_s, id);
     if (!account || types.contains((*account)[u"AccountType"].string()))
         return {};
-    return companyFault(u"6430"_s, u"The account of %1 must be of type %2."_s.arg(member, types.first()), member);
+    return companyFault(
+        u"6430"_s, u"The account of %1 must be of type %2."_s.arg(member, types.first()), member);
 }
 
 CompanyResult<> CompanyRules::characters(const QString &name, const QString &element) const

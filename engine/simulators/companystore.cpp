@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array indexedKeys = {u"DocNumber", u"DisplayName", u"Name", u"Sku", u"CustomerRef", u"PrimaryEmailAddr"};
+constexpr std::array indexedKeys
+    = {u"DocNumber", u"DisplayName", u"Name", u"Sku", u"CustomerRef", u"PrimaryEmailAddr"};
 
 const QStringList &namedTypes()
 {

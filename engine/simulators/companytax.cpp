@@ -30,7 +30,8 @@ CompanyResult<QString> CompanyTaxes::lineCode(const QString &sent, const Json &i
         return companyFault(u"6160"_s, u"CustomSalesTax cannot be used on a line."_s, u"TaxCodeRef"_s);
     if (isAbroad()) {
         if (!m_store.find(u"TaxCode"_s, sent))
-            return companyFault(u"6100"_s, u"Make sure all your transactions have a tax code."_s, u"TaxCodeRef"_s);
+            return companyFault(
+                u"6100"_s, u"Make sure all your transactions have a tax code."_s, u"TaxCodeRef"_s);
         return sent;
     }
     if (!sent.isEmpty() && sent != "TAX"_L1 && sent != "NON"_L1)
@@ -80,7 +81,8 @@ CompanyResult<TaxResult> CompanyTaxes::abroad(const TaxBase &base) const
 {
     if (!base.isApplicable) {
         if (base.requested.isObject() && !base.requested.object().isEmpty())
-            return companyFault(u"6170"_s, u"TxnTaxDetail is not allowed with NotApplicable."_s, u"TxnTaxDetail"_s);
+            return companyFault(
+                u"6170"_s, u"TxnTaxDetail is not allowed with NotApplicable."_s, u"TxnTaxDetail"_s);
         return TaxResult();
     }
     QList<RateShare> shares;
@@ -106,7 +108,8 @@ void CompanyTaxes::adjust(QList<RateShare> &shares, const Json &requested) const
     if (shares.isEmpty())
         return;
     const Result<Decimal> sent = requested[u"TotalTax"].decimal();
-    const bool isHonoured = m_options.tax == CompanyTax::AutomatedHonoured || m_options.tax == CompanyTax::Manual;
+    const bool isHonoured
+        = m_options.tax == CompanyTax::AutomatedHonoured || m_options.tax == CompanyTax::Manual;
     if (sent && isHonoured)
         spread(shares, *sent);
     if (m_options.tax == CompanyTax::AutomatedCentOff)
@@ -149,8 +152,9 @@ TaxResult CompanyTaxes::result(const QList<RateShare> &shares, const QString &do
     JsonArray lines;
     for (const RateShare &share : shares) {
         taxes.total += share.tax;
-        const Json detail = Json::object({{u"TaxRateRef"_s, Json::object({{u"value"_s, share.rate.id}})},
-            {u"PercentBased"_s, true}, {u"TaxPercent"_s, share.rate.percent}, {u"NetAmountTaxable"_s, share.net}});
+        const Json detail = Json::object(
+            {{u"TaxRateRef"_s, Json::object({{u"value"_s, share.rate.id}})}, {u"PercentBased"_s, true},
+                {u"TaxPercent"_s, share.rate.percent}, {u"NetAmountTaxable"_s, share.net}});
         lines.append(Json::object(
             {{u"Amount"_s, share.tax}, {u"DetailType"_s, u"TaxLineDetail"_s}, {u"TaxLineDetail"_s, detail}}));
     }

@@ -25,13 +25,15 @@ struct TaxResult {
     Decimal total;
 };
 
-/// Works out sales tax the way the company's model has it: to cents, half up, per rate over the whole document.
+/// Works out sales tax the way the company's model has it: to cents, half up, per rate over the whole
+/// document.
 class CompanyTaxes {
 public:
     /// Both must outlive this object.
     CompanyTaxes(const CompanyOptions &options, const CompanyStore &store);
 
-    /// The code of a line as it will be stored. 6100 for one the model does not allow, 6160 for CustomSalesTax.
+    /// The code of a line as it will be stored. 6100 for one the model does not allow, 6160 for
+    /// CustomSalesTax.
     [[nodiscard]] CompanyResult<QString> lineCode(const QString &sent, const Json &item) const;
     [[nodiscard]] CompanyResult<TaxResult> taxes(const TaxBase &base) const;
     [[nodiscard]] bool isAbroad() const { return m_options.tax == CompanyTax::Other; }

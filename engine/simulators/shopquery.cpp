@@ -51,10 +51,10 @@ public:
         return values;
     }
 
-    void complain(const QString &name, const QString &code, const QString &message)
+    void complain(const QString &name, const QString &code, const QString &message, const Json &data = {})
     {
         m_params.set(name, message);
-        m_details.set(name, Json::object({{u"code"_s, code}, {u"message"_s, message}, {u"data"_s, Json()}}));
+        m_details.set(name, Json::object({{u"code"_s, code}, {u"message"_s, message}, {u"data"_s, data}}));
         m_names.append(name);
     }
 
@@ -65,7 +65,8 @@ public:
         bool isNumber = false;
         const int value = text(name).toInt(&isNumber);
         if (!isNumber)
-            complain(name, u"rest_invalid_type"_s, name + u" is not of type integer."_s);
+            complain(name, u"rest_invalid_type"_s, name + u" is not of type integer."_s,
+                Json::object({{u"param"_s, name}}));
         else if (value < least || value > most)
             complain(name, u"rest_out_of_bounds"_s, outOfBounds(name, least, most));
         return value;
@@ -136,6 +137,14 @@ std::optional<ParsedDate> parsedDate(QString text)
     return ParsedDate{exact.toUTC(), true};
 }
 
+/// A clock reading that comes twice, at the end of daylight saving time, means the first one, as in PHP.
+qint64 localSecond(const QDateTime &reading, const QTimeZone &zone)
+{
+    const QDateTime moment(reading.date(), reading.time(), zone);
+    const QDateTime earlier = moment.addSecs(-3600);
+    return earlier.time() == moment.time() ? earlier.toSecsSinceEpoch() : moment.toSecsSinceEpoch();
+}
+
 std::optional<qint64> ParameterReader::date(const QString &name, const QTimeZone &zone)
 {
     if (!has(name))
@@ -154,7 +163,7 @@ std::optional<qint64> ParameterReader::date(const QString &name, const QTimeZone
     }
     if (isGmt)
         return parsed->value.toSecsSinceEpoch();
-    return QDateTime(parsed->value.date(), parsed->value.time(), zone).toSecsSinceEpoch();
+    return localSecond(parsed->value, zone);
 }
 
 QList<qint64> ids(const QStringList &texts)

@@ -4,6 +4,7 @@
 #include "engine/simulators/shopanswers.h"
 #include "engine/simulators/shopfacts.h"
 #include "engine/simulators/shopgenerator.h"
+#include "engine/simulators/shoplist.h"
 
 #include <QDateTime>
 
@@ -66,6 +67,12 @@ QString unknownIdCode(ShopResource resource)
     Q_UNREACHABLE();
 }
 
+/// PHP reads a plus sign as a blank.
+QUrlQuery phpQuery(const QUrl &url)
+{
+    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+}
+
 std::optional<ShopResource> resourceNamed(const QString &name)
 {
     if (name == u"orders"_s)
@@ -109,28 +116,6 @@ HttpResponse authenticationError(const QString &message)
     return shopError(401, u"woocommerce_rest_authentication_error"_s, message);
 }
 
-/// The link to another page, built from the shop's own idea of its address.
-QByteArray pageLink(const QUrl &address, const QUrl &requested, int page, const QByteArray &relation)
-{
-    QUrl url = requested;
-    url.setScheme(address.scheme());
-    url.setHost(address.host());
-    url.setPort(address.port());
-    QUrlQuery items(url);
-    items.removeQueryItem(u"page"_s);
-    items.addQueryItem(u"page"_s, QString::number(page));
-    url.setQuery(items);
-    return '<' + url.toEncoded() + ">; rel=\"" + relation + '"';
-}
-
-void addPaging(HttpResponse &response, const ShopQuery &query, qint64 total, QByteArray link)
-{
-    const qint64 pages = (total + query.perPage - 1) / query.perPage;
-    response.headers.append({"X-WP-Total", QByteArray::number(total)});
-    response.headers.append({"X-WP-TotalPages", QByteArray::number(pages)});
-    response.headers.append({"Link", std::move(link)});
-}
-
 } // namespace
 
 ShopSimulator::ShopSimulator(ShopSettings settings)
@@ -150,7 +135,7 @@ HttpResponse ShopSimulator::answer(const HttpRequest &request, const QDateTime &
     ++m_requests;
     const QString path = request.url.path();
     const qsizetype start = path.indexOf(u"/wp-json"_s);
-    const Call call{request, nowUtc, QUrlQuery(request.url),
+    const Call call{request, nowUtc, phpQuery(request.url),
         start < 0 ? QStringList() : path.mid(start + 8).split(u'/', Qt::SkipEmptyParts)};
     m_unsafeRequests += call.isRead() ? 0 : 1;
     HttpResponse response;
@@ -252,6 +237,11 @@ HttpResponse ShopSimulator::children(const Call &call)
     if (call.path.size() == 5)
         return list(call, resource, parent);
     const ShopRow *child = table(resource).row(call.path.at(5).toLongLong());
+    if (child && child->parent != parent && isRefunds)
+        return {500, {},
+            Json::object({{u"code"_s, u"woocommerce_rest_invalid_order_refund_id"_s},
+                             {u"message"_s, u"Invalid order refund ID."_s}, {u"data"_s, 404}})
+                .bytes()};
     if (!child || child->parent != parent)
         return shopError(404, unknownIdCode(resource), u"Invalid ID."_s);
     return one(call, table(resource), child->id);
@@ -262,27 +252,19 @@ HttpResponse ShopSimulator::list(const Call &call, ShopResource resource, qint64
     const auto query = ShopQuery::parse(call.items, resource, m_settings.zone);
     if (!query)
         return {400, {}, query.error().bytes()};
-    const ShopTable::Page page = table(resource).page(*query, parent);
-    QByteArrayList rows;
-    for (const qint64 id : page.ids) {
-        rows.append(query->fields.isEmpty()
-                ? table(resource).bytes(id)
-                : pickedFields(shopSummary(table(resource), id, query->fields), query->fields).bytes());
+    ShopTable::Page page = table(resource).page(*query, parent);
+    QByteArrayList rows = shopRows(table(resource), page.ids, query->fields);
+    if (!query->skus.isEmpty()) {
+        // A SKU finds variations too, although the list never shows them.
+        const ShopTable::Page variations = m_variations.page(*query);
+        rows = shopRows(m_variations, variations.ids, query->fields) + rows;
+        page.total += variations.total;
     }
     HttpResponse response = shopBody('[' + rows.join(',') + ']');
     const bool isOwnTable = resource == ShopResource::Orders || resource == ShopResource::Refunds;
-    const bool isBeyondEnd = page.ids.isEmpty() && query->firstRow() > 0;
-    const qint64 total = isBeyondEnd && isOwnTable && m_settings.ordersInOwnTables ? 0 : page.total;
-    const qint64 pages = (total + query->perPage - 1) / query->perPage;
-    QByteArrayList links;
-    if (query->page > 1)
-        links.append(pageLink(
-            m_settings.address, call.request.url, int(qMin<qint64>(query->page - 1, pages)), "prev"));
-    if (query->page < pages)
-        links.append(pageLink(m_settings.address, call.request.url, query->page + 1, "next"));
-    if (links.isEmpty())
-        links.append('<' + m_settings.address.toEncoded() + "/wp-json/>; rel=\"https://api.w.org/\"");
-    addPaging(response, *query, total, links.join(", "));
+    if (rows.isEmpty() && query->firstRow() > 0 && isOwnTable && m_settings.ordersInOwnTables)
+        page.total = 0;
+    addShopPaging(response, *query, page.total, {m_settings.address, call.request.url});
     return response;
 }
 

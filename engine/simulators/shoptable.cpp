@@ -42,6 +42,8 @@ void ShopTable::putLazily(const ShopRow &row)
 
 void ShopTable::insert(Entry entry)
 {
+    const QString &status = entry.row.status;
+    entry.row.isHidden = status == u"trash"_s || status == u"checkout-draft"_s || status == u"auto-draft"_s;
     const qint64 id = entry.row.id;
     if (const auto old = m_rows.find(id); old != m_rows.end())
         unindex(old->second);
@@ -106,10 +108,16 @@ ShopTable::Page ShopTable::page(const ShopQuery &query, qint64 parent) const
         ++page.total;
     };
     const Index &index = indexFor(query);
+    auto begin = index.begin();
+    auto end = index.end();
+    if (query.orderBy == ShopQuery::OrderBy::Modified && query.modifiedAfter)
+        begin = position(index, modifiedKey, {*query.modifiedAfter + 1, 0});
+    if (query.orderBy == ShopQuery::OrderBy::Modified && query.modifiedBefore)
+        end = std::max(begin, position(index, modifiedKey, {*query.modifiedBefore, 0}));
     if (query.isAscending)
-        std::for_each(index.begin(), index.end(), consider);
+        std::for_each(begin, end, consider);
     else
-        std::for_each(index.rbegin(), index.rend(), consider);
+        std::for_each(std::reverse_iterator(end), std::reverse_iterator(begin), consider);
     return page;
 }
 
@@ -143,7 +151,8 @@ bool ShopTable::matches(const ShopRow &row, const ShopQuery &query) const
     if (!isWithin(row.modified, query.modifiedAfter, query.modifiedBefore)
         || !isWithin(row.created, query.after, query.before) || !hasWantedStatus(row, query))
         return false;
-    if ((!query.include.isEmpty() && !query.include.contains(row.id)) || query.exclude.contains(row.id))
+    if ((!query.include.isEmpty() && !query.include.contains(row.id))
+        || (!query.exclude.isEmpty() && query.exclude.contains(row.id)))
         return false;
     if (m_resource == ShopResource::Customers)
         return (query.role == u"all"_s || query.role == row.role)
@@ -158,7 +167,7 @@ bool ShopTable::hasWantedStatus(const ShopRow &row, const ShopQuery &query) cons
         return true;
     // "any" wins over statuses named beside it, so that "any,trash" still hides the trash.
     if (query.statuses.isEmpty() || query.hasAny)
-        return row.status != u"trash"_s && row.status != u"checkout-draft"_s && row.status != u"auto-draft"_s;
+        return !row.isHidden;
     return query.statuses.contains(row.status);
 }
 

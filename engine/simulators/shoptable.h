@@ -18,6 +18,7 @@ struct ShopRow {
     qint64 created = 0; ///< seconds since 1970 UTC
     qint64 modified = 0;
     QString status;
+    bool isHidden = false; ///< by the default list; set by the table from the status
     QString key; ///< lower-case SKU of a product, e-mail of a customer
     QString role;
     qint64 customer = 0; ///< of an order

@@ -66,7 +66,7 @@ void SimulatorConnection::readRequests()
 
 void SimulatorConnection::handle(const HttpRequest &request)
 {
-    const FaultDraw draw = m_server.nextFault();
+    const FaultDraw draw = m_server.nextFault(request);
     if (draw.fault == Fault::DropBefore) {
         m_socket->disconnectFromHost();
         return;

@@ -29,7 +29,12 @@ SimulatorServer::~SimulatorServer()
 
 void SimulatorServer::route(const QString &pathPrefix, SimulatedPlatform &platform)
 {
-    m_routes.append({pathPrefix, &platform});
+    m_routes.append({pathPrefix, &platform, true});
+}
+
+void SimulatorServer::routeWithoutFaults(const QString &pathPrefix, SimulatedPlatform &platform)
+{
+    m_routes.append({pathPrefix, &platform, false});
 }
 
 Result<void> SimulatorServer::listen(quint16 port)
@@ -66,18 +71,20 @@ HttpResponse SimulatorServer::answer(const HttpRequest &request)
     absolute.url.setScheme(u"http"_s);
     absolute.url.setHost(u"127.0.0.1"_s);
     absolute.url.setPort(port());
-    SimulatedPlatform *platform = platformFor(absolute.url.path());
-    if (!platform)
+    const Route *route = routeFor(absolute.url.path());
+    if (!route)
         return {404, {{"Content-Type", "text/html"}}, "<html><body><h1>404 Not Found</h1></body></html>"};
-    HttpResponse response = platform->answer(absolute, m_clock.nowUtc());
+    HttpResponse response = route->platform->answer(absolute, m_clock.nowUtc());
     if (request.verb == "HEAD")
         response.body.clear();
     return response;
 }
 
-FaultDraw SimulatorServer::nextFault()
+FaultDraw SimulatorServer::nextFault(const HttpRequest &request)
 {
-    return m_faults ? m_faults->next() : FaultDraw{};
+    const Route *route = routeFor(request.url.path());
+    const bool isSpared = route && !route->hasFaults;
+    return m_faults && !isSpared ? m_faults->next() : FaultDraw{};
 }
 
 QDateTime SimulatorServer::nowUtc() const
@@ -85,14 +92,14 @@ QDateTime SimulatorServer::nowUtc() const
     return m_clock.nowUtc();
 }
 
-SimulatedPlatform *SimulatorServer::platformFor(const QString &path) const
+const SimulatorServer::Route *SimulatorServer::routeFor(const QString &path) const
 {
     const Route *best = nullptr;
     for (const Route &route : m_routes) {
         if (path.startsWith(route.prefix) && (!best || route.prefix.size() > best->prefix.size()))
             best = &route;
     }
-    return best ? best->platform : nullptr;
+    return best;
 }
 
 } // namespace uds

@@ -29,6 +29,8 @@ public:
     /// Requests whose path starts with \a pathPrefix go to \a platform; the longest prefix wins, others get
     /// 404. \a platform must outlive the server.
     void route(const QString &pathPrefix, SimulatedPlatform &platform);
+    /// The same for something that is no platform and always works.
+    void routeWithoutFaults(const QString &pathPrefix, SimulatedPlatform &platform);
     /// Null = no faults. \a faults must outlive the server.
     void setFaults(FaultSchedule *faults) { m_faults = faults; }
     /// How long an answer takes that the schedule wants to come too late.
@@ -43,7 +45,7 @@ public:
 
     // For the connections.
     [[nodiscard]] HttpResponse answer(const HttpRequest &request);
-    [[nodiscard]] FaultDraw nextFault();
+    [[nodiscard]] FaultDraw nextFault(const HttpRequest &request);
     [[nodiscard]] std::chrono::milliseconds slowness() const { return m_slowness; }
     [[nodiscard]] QDateTime nowUtc() const;
 
@@ -51,10 +53,11 @@ private:
     struct Route {
         QString prefix;
         SimulatedPlatform *platform = nullptr;
+        bool hasFaults = true;
     };
 
     void acceptConnections();
-    [[nodiscard]] SimulatedPlatform *platformFor(const QString &path) const;
+    [[nodiscard]] const Route *routeFor(const QString &path) const;
 
     Clock &m_clock;
     std::unique_ptr<QTcpServer> m_server;

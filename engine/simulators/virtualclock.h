@@ -50,7 +50,7 @@ private:
 
     void hurry(Sleeper &sleeper);
     template <typename T>
-    static QCoro::Task<void> keepResult(QCoro::Task<T> &task, std::optional<T> &result)
+    [[nodiscard]] static QCoro::Task<void> keepResult(QCoro::Task<T> &task, std::optional<T> &result)
     {
         result.emplace(co_await task);
     }

@@ -104,10 +104,15 @@ QCoro::Task<Result<void>> Recovery::resolveCall(QList<IntentRow> intents, std::s
     if (!call)
         co_return fail(call.error());
     const QDateTime oldest = m_context.clock.nowUtc().addSecs(-std::chrono::seconds(kTokenLife).count());
+    // A batch of which a part is there was begun by a server that may not remember it: the identical bytes
+    // could make that part twice. Only a call that left no trace is replayed, and none whose rest already
+    // waits to settle.
+    const bool untouched = !intents.constFirst().notBeforeUtc.isValid()
+        && std::ranges::none_of(*probed, [](const auto &verdict) { return verdict.has_value(); });
     const bool tokenHolds
         = m_context.target.description().hasIdempotencyToken && intents.constFirst().sentUtc > oldest;
-    if (call->has_value() && tokenHolds)
-        co_return co_await replay(**call, intents, *probed, stop);
+    if (call->has_value() && tokenHolds && untouched)
+        co_return co_await replay(**call, intents, stop);
     co_return co_await letSendAgain(intents, *probed);
 }
 
@@ -173,8 +178,7 @@ std::optional<Verdict> Recovery::recognised(const IntentRow &intent, const QList
     return std::nullopt;
 }
 
-QCoro::Task<Result<void>> Recovery::replay(
-    CallRow row, QList<IntentRow> intents, QList<std::optional<Verdict>> probed, std::stop_token stop)
+QCoro::Task<Result<void>> Recovery::replay(CallRow row, QList<IntentRow> intents, std::stop_token stop)
 {
     const auto query
         = [ids = row.intents](Database &database) { return JournalRepository(database).byIds(ids); };
@@ -214,7 +218,7 @@ QCoro::Task<Result<void>> Recovery::replay(
         if (outcome.state == Outcome::State::NotSent)
             outcome.state = Outcome::State::Ambiguous; // this attempt was not applied, an earlier one may be
         outcomes.append(outcome);
-        verdicts.append(probed.at(i) ? *probed.at(i) : verdictOf(outcome));
+        verdicts.append(verdictOf(outcome));
     }
     if (const auto adopted = co_await m_settlement.recogniseHolders(intents, outcomes, &verdicts, stop);
         !adopted)

@@ -11,9 +11,10 @@ namespace uds {
 class ConnectorSender;
 
 /// Finds out what became of intents whose answer was lost (reliability.md 2.3 to 2.5). Whatever happened
-/// before, crash, drop or kill, the way is the same: probe by business key and marker and adopt what is
-/// there; replay the identical bytes with the same token while the platform remembers tokens; otherwise probe
-/// a second time after the settle time and only then let the same effect be sent again.
+/// before, crash, drop or kill, the way is the same. Probe by business key and marker, and adopt what is
+/// there. Replay the identical bytes with the same token while the platform remembers tokens and nothing of
+/// the call is there. Otherwise probe a second time after the settle time, and only then let the same effect
+/// be sent again.
 class Recovery {
 public:
     /// All outlive the recovery.
@@ -39,7 +40,7 @@ private:
     [[nodiscard]] std::optional<Verdict> recognised(
         const IntentRow &intent, const QList<Record> &records) const;
     [[nodiscard]] QCoro::Task<Result<void>> replay(
-        CallRow call, QList<IntentRow> intents, QList<std::optional<Verdict>> probed, std::stop_token stop);
+        CallRow call, QList<IntentRow> intents, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> letSendAgain(
         QList<IntentRow> intents, QList<std::optional<Verdict>> probed);
 

@@ -43,7 +43,7 @@ QString batchToken(const QStringList &memberTokens)
 
 QString effectMarker(const QString &businessKey)
 {
-    return u"uds:"_s + digits(sha256Hex(businessKey.toUtf8()), kMarkerDigits);
+    return digits(sha256Hex(businessKey.toUtf8()), kMarkerDigits);
 }
 
 } // namespace uds

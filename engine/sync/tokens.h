@@ -22,7 +22,7 @@ struct EffectIdentity {
     Operation operation, const QByteArray &sourceVersion, int generation);
 /// Token of a batch: "udb-" and 32 hex digits over its members' tokens in order.
 [[nodiscard]] QString batchToken(const QStringList &memberTokens);
-/// What we write into the target's private note: "uds:" and 24 hex digits of the business key.
+/// What the connector writes into the target's private note: 24 hex digits over the business key.
 [[nodiscard]] QString effectMarker(const QString &businessKey);
 
 } // namespace uds

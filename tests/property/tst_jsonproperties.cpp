@@ -151,7 +151,7 @@ void TestJsonProperties::anyBytesAreReadOrRefused()
 void TestJsonProperties::cutDocumentsAreRefused()
 {
     QVERIFY(rc::check("the front part of a container is never a document", [] {
-        const QByteArray bytes = containers(2)->bytes();
+        const QByteArray bytes = (*containers(2)).bytes();
         const auto size = *rc::gen::inRange<qsizetype>(0, bytes.size());
         RC_ASSERT(!Json::parse(QByteArrayView(bytes).first(size)).has_value());
     }));

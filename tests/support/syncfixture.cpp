@@ -1,11 +1,17 @@
 #include "tests/support/syncfixture.h"
 
 #include "engine/store/integrationrepository.h"
+#include "engine/store/journalrepository.h"
 #include "engine/store/runrepository.h"
 #include "engine/store/streamrepository.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QTest>
+#include <QUrlQuery>
 
+#include <algorithm>
 #include <coroutine>
 
 namespace uds {
@@ -24,9 +30,31 @@ bool isWrite(const HttpRequest &request)
         && !request.url.path().contains(u"oauth");
 }
 
+// A server that dies in the middle of a batch: half the members, and no memory of the request id.
+HttpRequest firstHalf(HttpRequest request)
+{
+    Json body = Json::parse(request.body).value_or(Json());
+    JsonArray items = body[u"BatchItemRequest"].array();
+    if (items.size() < 2)
+        return request;
+    body.set(u"BatchItemRequest"_s, items.first(items.size() / 2));
+    request.body = body.bytes();
+    QUrlQuery query(request.url);
+    query.removeQueryItem(u"requestid"_s);
+    request.url.setQuery(query);
+    return request;
+}
+
+// Every commit is synced to the disk; in memory thousands of lives take minutes instead of an hour.
+QString folderTemplate()
+{
+    const QString inMemory = u"/dev/shm"_s;
+    return (QFileInfo(inMemory).isWritable() ? inMemory : QDir::tempPath()) + u"/uds-XXXXXX"_s;
+}
+
 Json formValues(const Json &settings, const ConnectorDescription &description, bool secret)
 {
-    Json picked = Json::object();
+    Json picked = Json::object({});
     for (const FormField &field : description.form) {
         if ((field.kind == FormField::Kind::Secret) == secret && settings.contains(field.key))
             picked.set(field.key, settings[field.key]);
@@ -75,10 +103,14 @@ public:
         const bool here = counts && m_fixture.requestsSeen == m_fixture.kill.atRequest;
         if (here)
             m_dead = true;
-        if (m_dead && !(here && m_fixture.kill.moment == KillPlan::Moment::AfterApplying))
+        if (m_dead && (!here || m_fixture.kill.moment == KillPlan::Moment::BeforeSending))
             co_await std::suspend_always();
-        if (isWrite(request))
+        if (isWrite(request)) {
+            checkJournal(request);
             m_fixture.writes.append(request);
+        }
+        if (here && m_fixture.kill.moment == KillPlan::Moment::AfterPart)
+            request = firstHalf(request);
         auto answer = co_await m_fixture.network.send(request, stop);
         if (m_dead)
             co_await std::suspend_always();
@@ -86,6 +118,23 @@ public:
     }
 
 private:
+    void checkJournal(const HttpRequest &request)
+    {
+        const QString token = QUrlQuery(request.url).queryItemValue(u"requestid"_s);
+        const auto database
+            = Database::open(m_fixture.folder.filePath(u"store.db"_s), Database::Access::ReadOnly);
+        const auto call = JournalRepository(**database).call(token);
+        const bool frozen = call && call->has_value() && (*call)->body == request.body;
+        const auto intents = JournalRepository(**database).byIds(frozen ? (*call)->intents : QList<qint64>());
+        const bool announced
+            = intents && !intents->isEmpty() && std::ranges::none_of(*intents, [](const IntentRow &intent) {
+                  return intent.state == IntentState::Planned || intent.state == IntentState::Ready;
+              });
+        if (!announced)
+            m_fixture.violations.append(
+                u"not journaled before it left: "_s + request.url.path() + u' ' + token);
+    }
+
     SyncFixture &m_fixture;
     bool &m_dead;
 };
@@ -152,7 +201,8 @@ struct SyncFixture::Engine {
 
 SyncFixture::SyncFixture(quint64 seedValue, CompanyOptions companyOptions, ShopSettings shopSettings)
     : seed(seedValue)
-    , clock(QDateTime(QDate(2026, 6, 1), QTime(12, 0), Qt::UTC))
+    , folder(folderTemplate())
+    , clock(QDateTime(QDate(2026, 12, 1), QTime(12, 0), Qt::UTC))
     , random(seedValue)
     , shop(shopSettings)
     , company(companyOptions)
@@ -190,6 +240,28 @@ void SyncFixture::addOrders(int count)
     plan.customers = std::max(2, count / 4);
     plan.products = 12;
     shop.addGenerated(std::make_unique<ShopGenerator>(plan));
+}
+
+void SyncFixture::forgetInflight()
+{
+    const auto store = openStore();
+    const auto undo = [streamId = m_stream.id](Database &database) -> Result<void> {
+        JournalRepository journal(database);
+        auto rows = journal.byState(streamId, {IntentState::Inflight}, 0, 1000);
+        for (IntentRow &row : *rows)
+            row.state = row.dependsOn.isEmpty() ? IntentState::Ready : IntentState::Planned;
+        return journal.update(*rows);
+    };
+    const auto undone = clock.run(store->write(undo));
+    if (!undone)
+        qFatal("%s", qPrintable(undone.error().message));
+}
+
+void SyncFixture::forgetStore()
+{
+    for (const QString &name : {u"store.db"_s, u"store.db-wal"_s, u"store.db-shm"_s})
+        QFile::remove(folder.filePath(name));
+    m_stream.id = 0;
 }
 
 void SyncFixture::setFaults(FaultRates rates)
@@ -264,14 +336,27 @@ Result<QList<PlannedChange>> SyncFixture::plan(SyncRequest request)
     return clock.run(engine->run->plan(request, {}));
 }
 
+QList<Json> SyncFixture::documents(const QString &type) const
+{
+    QList<Json> found;
+    for (const QString &id : company.store().ids(type))
+        found.append(*company.store().find(type, id));
+    return found;
+}
+
+Json SyncFixture::order(qint64 id) const
+{
+    return shop.orders().document(id);
+}
+
 QHash<QString, QList<Json>> SyncFixture::documentsByNumber() const
 {
-    QHash<QString, QList<Json>> documents;
+    QHash<QString, QList<Json>> byNumber;
     for (const QString &type : {u"Invoice"_s, u"SalesReceipt"_s}) {
-        for (const Json &document : company.documents(type))
-            documents[document[u"DocNumber"].string()].append(document);
+        for (const Json &document : documents(type))
+            byNumber[document[u"DocNumber"].string()].append(document);
     }
-    return documents;
+    return byNumber;
 }
 
 } // namespace uds

@@ -24,7 +24,11 @@ namespace uds {
 
 /// Where the world stops, as seen from one request: as if the process had been killed while it waited.
 struct KillPlan {
-    enum class Moment { BeforeSending, AfterApplying };
+    enum class Moment {
+        BeforeSending,
+        AfterPart, ///< of a batch the first half is applied, then both sides go down
+        AfterApplying
+    };
     int atRequest = 0; ///< 1 = the next one; 0 = never
     Moment moment = Moment::BeforeSending;
     bool countsWritesOnly = false; ///< no GET, no query, no token request
@@ -42,11 +46,18 @@ public:
     [[nodiscard]] static SyncRequest full();
 
     void addOrders(int count);
+    /// Undoes what was committed last before a kill: the intents of a call that never left are ready again.
+    void forgetInflight();
+    /// As on a new computer: links, journal and cursors are gone, shop and company are not.
+    void forgetStore();
     void setFaults(FaultRates rates);
     void stopFaults() { faults.setEnabled(false); }
 
     /// Live documents by number: what "never a duplicate" is about.
     [[nodiscard]] QHash<QString, QList<Json>> documentsByNumber() const;
+    /// Every object of a type the company holds, in order of creation.
+    [[nodiscard]] QList<Json> documents(const QString &type) const;
+    [[nodiscard]] Json order(qint64 id) const;
     [[nodiscard]] int unsafeRequests() const { return company.unsafeRequests() + shop.unsafeRequests(); }
     [[nodiscard]] std::unique_ptr<Store> openStore() const;
 
@@ -60,8 +71,10 @@ public:
     SimulatedTransport network;
     KillPlan kill; ///< for the next run()
     QList<HttpRequest> writes; ///< every unsafe request that left an engine, in order
+    /// Breaches of invariant I1: a write left whose frozen bytes were not in the journal, inflight.
+    QStringList violations;
     int requestsSeen = 0; ///< by the kill plan's way of counting, in the last run
-    Json streamSettings = Json::object();
+    Json streamSettings = Json::object({});
 
 private:
     struct Engine; // one process's worth of objects

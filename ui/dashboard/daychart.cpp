@@ -10,6 +10,7 @@
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QStackedBarSeries>
 #include <QToolTip>
 #include <QVBoxLayout>

@@ -166,9 +166,11 @@ Result<ConnectorSettings> QuickBooksFactory::checked(ConnectorSettings settings)
 
 QUrl QuickBooksFactory::baseUrl(const ConnectorSettings &settings) const
 {
-    const QString other = settings.values[u"base_url"].string();
+    QString other = settings.values[u"base_url"].string();
+    while (other.endsWith(u'/'))
+        other.chop(1);
     if (!other.isEmpty())
-        return QUrl(other).adjusted(QUrl::StripTrailingSlash);
+        return QUrl(other);
     const bool isSandbox = settings.values[u"environment"].string() == "sandbox"_L1;
     return QUrl(isSandbox ? sandboxUrl : productionUrl);
 }

@@ -50,7 +50,9 @@ Result<QuickBooksAnswer> understood(const HttpResponse &response)
 
 QUrl quickBooksUrl(const QUrl &baseUrl, const QByteArray &path)
 {
-    QByteArray base = baseUrl.toEncoded(QUrl::StripTrailingSlash | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    QByteArray base = baseUrl.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    while (base.endsWith('/'))
+        base.chop(1);
     return QUrl::fromEncoded(base + path, QUrl::StrictMode);
 }
 

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 const QList<WooEntity> &wooEntities()
 {
-    static const QList<WooEntity> entities {
+    static const QList<WooEntity> entities{
         {u"order"_s, u"orders"_s, true, true, {u"id"_s}},
         {u"product"_s, u"products"_s, true, true, {u"id"_s, u"sku"_s}},
         {u"variation"_s, u"variations"_s, true, false, {u"id"_s}},

@@ -55,8 +55,9 @@ Explanation unauthorized(const QString &code, const QString &shopText)
     if (code.startsWith(u"woocommerce_rest_cannot"_s))
         return {ErrorKind::Authentication, u"woo.keyNotSeen"_s,
             translated("The shop does not know the consumer key, or the key did not arrive."),
-            translated("Check the key. If it is right, the host drops the Authorization header or does not tell "
-                       "WordPress that the connection is encrypted.")};
+            translated(
+                "Check the key. If it is right, the host drops the Authorization header or does not tell "
+                "WordPress that the connection is encrypted.")};
     if (code.startsWith(u"woocommerce_rest"_s))
         return {ErrorKind::Authentication, u"woo.signature"_s,
             translated("The shop refused the credentials."), translated("Create a new key in the shop.")};
@@ -81,7 +82,8 @@ Explanation notFound(const QString &code)
     if (code == u"rest_no_route"_s)
         return {ErrorKind::Configuration, u"woo.apiMissing"_s,
             translated("WordPress answers, but it has no WooCommerce API at this address."),
-            translated("Check that WooCommerce is active and new enough, and that no plug-in blocks its REST API.")};
+            translated(
+                "Check that WooCommerce is active and new enough, and that no plug-in blocks its REST API.")};
     if (!code.isEmpty())
         return {ErrorKind::NotFound, u"woo.notFound"_s, translated("The shop has no such record."), {}};
     return {ErrorKind::Configuration, u"woo.noWordPress"_s,
@@ -108,12 +110,15 @@ Explanation explained(const HttpResponse &response, const QString &code, const Q
 {
     const int status = response.status;
     if (status >= 300 && status < 400) {
-        const QUrl target(QString::fromUtf8(headerValue(response.headers, "Location").value_or(QByteArray())));
+        const QUrl target(
+            QString::fromUtf8(headerValue(response.headers, "Location").value_or(QByteArray())));
         return {ErrorKind::Configuration, u"woo.redirect"_s,
             translated("The shop sends requests on to %1.")
-                .arg(target.adjusted(QUrl::RemoveQuery | QUrl::RemoveUserInfo | QUrl::RemoveFragment).toString()),
-            translated("Use the shop's final address: https or not, with or without www, as the browser shows it. "
-                       "Permalinks must not be set to Plain.")};
+                .arg(target.adjusted(QUrl::RemoveQuery | QUrl::RemoveUserInfo | QUrl::RemoveFragment)
+                         .toString()),
+            translated(
+                "Use the shop's final address: https or not, with or without www, as the browser shows it. "
+                "Permalinks must not be set to Plain.")};
     }
     if (status == 401)
         return unauthorized(code, shopText);
@@ -122,7 +127,8 @@ Explanation explained(const HttpResponse &response, const QString &code, const Q
     if (status == 404)
         return notFound(code);
     if (status == 429)
-        return {ErrorKind::RateLimited, u"woo.throttled"_s, translated("The shop's host asks to slow down."), {}};
+        return {
+            ErrorKind::RateLimited, u"woo.throttled"_s, translated("The shop's host asks to slow down."), {}};
     if (status == 400)
         return {ErrorKind::Validation, u"woo.invalid"_s,
             translated("The shop did not accept a parameter: %1").arg(shopText), {}};
@@ -138,8 +144,9 @@ Error errorOf(const HttpResponse &response)
     const QString code = body[u"code"].string();
     const QString shopText = body[u"message"].string();
     const Explanation found = explained(response, code, shopText);
-    Error error {found.kind, found.code, found.message, found.hint, {}, {}, std::nullopt};
-    error.detail = u"%1 %2 %3"_s.arg(QString::number(response.status), code, shopText.left(kDetailLength)).trimmed();
+    Error error{found.kind, found.code, found.message, found.hint, {}, {}, std::nullopt};
+    error.detail
+        = u"%1 %2 %3"_s.arg(QString::number(response.status), code, shopText.left(kDetailLength)).trimmed();
     error.retryAfter = retryAfterOf(response, {});
     return error;
 }
@@ -163,15 +170,18 @@ std::optional<Json> spoiltDocument(const QByteArray &body)
 tl::unexpected<Error> unreadableBody(const HttpResponse &response, const Error &syntax)
 {
     const QByteArray start = response.body.left(8).trimmed();
-    if (!isHtml(response) && (start.startsWith('[') || start.startsWith('{')) && syntax.code == u"json.syntax"_s)
-        return fail(ErrorKind::Network, u"woo.truncated"_s, translated("The shop's answer ended too early."), {},
-            syntax.message);
+    if (!isHtml(response) && (start.startsWith('[') || start.startsWith('{'))
+        && syntax.code == u"json.syntax"_s)
+        return fail(ErrorKind::Network, u"woo.truncated"_s, translated("The shop's answer ended too early."),
+            {}, syntax.message);
     return fail(ErrorKind::Configuration, u"woo.notJson"_s,
         translated("The shop answered with something else than data: often a web page."),
-        translated("A cache, firewall, login page or plug-in stands before the API. Open /wp-json/ of the shop in a "
-                   "browser: it must show data, not a page."),
+        translated(
+            "A cache, firewall, login page or plug-in stands before the API. Open /wp-json/ of the shop in a "
+            "browser: it must show data, not a page."),
         u"%1 bytes, %2"_s.arg(response.body.size())
-            .arg(QString::fromLatin1(headerValue(response.headers, "Content-Type").value_or("no content type"))));
+            .arg(QString::fromLatin1(
+                headerValue(response.headers, "Content-Type").value_or("no content type"))));
 }
 
 } // namespace
@@ -190,7 +200,7 @@ Result<Json> wooDocument(const HttpResponse &response)
 
 bool isTooMuchAtOnce(const Error &error)
 {
-    static const QStringList codes {
+    static const QStringList codes{
         u"http.timeout"_s, u"http.tooLarge"_s, u"woo.fatal"_s, u"woo.gateway"_s, u"woo.truncated"_s};
     return codes.contains(error.code);
 }

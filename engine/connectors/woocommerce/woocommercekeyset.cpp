@@ -13,7 +13,8 @@ namespace {
 
 constexpr int kLargestPage = 100;
 
-/// Rows before the first unread one that are asked for again. Not with pages of one row: they would never get on.
+/// Rows before the first unread one that are asked for again. Not with pages of one row: they would never get
+/// on.
 int overlap(const WooPosition &position)
 {
     return position.walk->offset > 0 && position.pageSize > 1 ? 1 : 0;
@@ -44,7 +45,8 @@ std::optional<WooPosition> afterWalk(const WooPosition &position)
 WooStep walkStep(const WooPosition &position, const WooRows &answer)
 {
     const WooWalk &walk = *position.walk;
-    const bool hasGap = overlap(position) > 0 && !answer.rows.isEmpty() && answer.rows.first().id > walk.lastId;
+    const bool hasGap
+        = overlap(position) > 0 && !answer.rows.isEmpty() && answer.rows.first().id > walk.lastId;
     if (hasGap && walk.retriedAt != walk.lastId) {
         WooPosition back = position;
         back.walk->offset = std::max<qint64>(0, walk.offset - position.pageSize);
@@ -61,8 +63,7 @@ WooStep walkStep(const WooPosition &position, const WooRows &answer)
     }
     next.walk->offset = requestOffset(position) + position.pageSize;
     const qint64 total = answer.total.value_or(0);
-    const bool isLast
-        = total > 0 ? next.walk->offset >= total : answer.rows.size() < position.pageSize;
+    const bool isLast = total > 0 ? next.walk->offset >= total : answer.rows.size() < position.pageSize;
     step.next = isLast ? afterWalk(next) : std::optional(next);
     return step;
 }
@@ -75,7 +76,8 @@ WooStep secondStep(const WooPosition &position, const WooRows &answer)
         if (row.second != position.second || !position.seen.contains(row.id))
             step.fresh.append(i);
     }
-    const bool isLast = answer.total ? answer.rows.size() >= *answer.total : answer.rows.size() < position.pageSize;
+    const bool isLast
+        = answer.total ? answer.rows.size() >= *answer.total : answer.rows.size() < position.pageSize;
     if (answer.rows.isEmpty() || isLast)
         return step;
     WooPosition next = grown(position);
@@ -128,7 +130,7 @@ Result<WooPosition> WooPosition::parse(const QByteArray &bytes)
         position.seen.insert(id.integer().value_or(0));
     const JsonArray &walk = (*document)[u"walk"].array();
     if (walk.size() == 3)
-        position.walk = WooWalk {walk.at(0).integer().value_or(0), walk.at(1).integer().value_or(0),
+        position.walk = WooWalk{walk.at(0).integer().value_or(0), walk.at(1).integer().value_or(0),
             walk.at(2).integer().value_or(-1)};
     position.idsDone = qsizetype((*document)[u"ids"].integer().value_or(0));
     return position;
@@ -147,7 +149,7 @@ WooPosition wooStart(const ReadWindow &window, bool hasChangeFilter)
 WooParameters wooParameters(const WooPosition &position, const ReadWindow &window)
 {
     const bool isWalk = position.walk.has_value();
-    WooParameters parameters {{u"per_page"_s, QString::number(position.pageSize)},
+    WooParameters parameters{{u"per_page"_s, QString::number(position.pageSize)},
         {u"orderby"_s, isWalk ? u"id"_s : u"modified"_s}, {u"order"_s, u"asc"_s}};
     if (isWalk)
         parameters.append({u"offset"_s, QString::number(requestOffset(position))});

@@ -6,8 +6,8 @@
 
 namespace uds {
 
-/// Walking a list by id, ascending. Rows that disappear meanwhile shift the others to the left; the row before the
-/// next one is therefore read again, and when it is gone the walk goes back once.
+/// Walking a list by id, ascending. Rows that disappear meanwhile shift the others to the left; the row
+/// before the next one is therefore read again, and when it is gone the walk goes back once.
 struct WooWalk {
     qint64 offset = 0; ///< of the first row not yet read
     qint64 lastId = 0; ///< all rows up to this id are read
@@ -15,12 +15,14 @@ struct WooWalk {
     friend bool operator==(const WooWalk &, const WooWalk &) = default;
 };
 
-/// Where reading one window stands. Steps by the modification second, never by page number: a row changed while we
-/// read leaves its place, and with page numbers its neighbour would be lost (woocommerce.md section 4).
+/// Where reading one window stands. Steps by the modification second, never by page number: a row changed
+/// while we read leaves its place, and with page numbers its neighbour would be lost (woocommerce.md section
+/// 4).
 struct WooPosition {
     std::optional<qint64> second; ///< everything modified before it is read; seconds since 1970 UTC
     QSet<qint64> seen; ///< ids already read in that second
-    std::optional<WooWalk> walk; ///< inside that second when it holds more than a page, or through a list without dates
+    std::optional<WooWalk>
+        walk; ///< inside that second when it holds more than a page, or through a list without dates
     int pageSize = 100;
     qsizetype idsDone = 0; ///< of ReadWindow::ids
 

@@ -10,9 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList kVolatile {u"_links"_s, u"date_modified"_s, u"date_modified_gmt"_s, u"payment_url"_s,
-    u"is_editable"_s, u"needs_payment"_s, u"needs_processing"_s, u"version"_s, u"avatar_url"_s, u"price_html"_s,
-    u"related_ids"_s, u"total_sales"_s, u"average_rating"_s, u"rating_count"_s};
+const QStringList kVolatile{u"_links"_s, u"date_modified"_s, u"date_modified_gmt"_s, u"payment_url"_s,
+    u"is_editable"_s, u"needs_payment"_s, u"needs_processing"_s, u"version"_s, u"avatar_url"_s,
+    u"price_html"_s, u"related_ids"_s, u"total_sales"_s, u"average_rating"_s, u"rating_count"_s};
 
 QByteArray contentHash(Json document)
 {
@@ -51,9 +51,9 @@ Record wooRecord(const QString &entity, Json document)
 {
     const auto id = document[u"id"].integer();
     if (!document.isObject() || !id || *id <= 0) {
-        Error error {ErrorKind::Validation, u"woo.row"_s,
-            QCoreApplication::translate("uds", "A row of the shop's answer has no usable id."), {}, u"id"_s, {},
-            std::nullopt};
+        Error error{ErrorKind::Validation, u"woo.row"_s,
+            QCoreApplication::translate("uds", "A row of the shop's answer has no usable id."), {}, u"id"_s,
+            {}, std::nullopt};
         return unreadableWooRecord(entity, document, error);
     }
     Record record;

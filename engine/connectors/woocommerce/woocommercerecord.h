@@ -4,8 +4,8 @@
 
 namespace uds {
 
-/// \a document as a record. Its hash ignores what changes without a change of content: links, modification dates,
-/// addresses for paying, and counters. Without a usable id the record is unreadable.
+/// \a document as a record. Its hash ignores what changes without a change of content: links, modification
+/// dates, addresses for paying, and counters. Without a usable id the record is unreadable.
 [[nodiscard]] Record wooRecord(const QString &entity, Json document);
 
 /// A row the shop cannot show: its other members are unknown.

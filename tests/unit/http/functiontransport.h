@@ -16,7 +16,7 @@ public:
         : m_clock(clock)
     {
     }
-    QCoro::Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop) override
+    [[nodiscard]] QCoro::Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop) override
     {
         requests.append(request);
         sentAt.append(m_clock.boot());

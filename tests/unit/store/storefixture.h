@@ -10,6 +10,18 @@
 
 namespace uds {
 
+/// Waits for one write or read of a store that is not the fixture's.
+template <typename Work>
+[[nodiscard]] auto writeTo(Store &store, Work work)
+{
+    return QCoro::waitFor(store.write(work));
+}
+template <typename Work>
+[[nodiscard]] auto readFrom(Store &store, Work work)
+{
+    return QCoro::waitFor(store.read(work));
+}
+
 /// A store in a folder of its own, with two integrations and a stream.
 class StoreFixture {
 public:
@@ -24,12 +36,12 @@ public:
     template <typename Work>
     [[nodiscard]] auto write(Work work)
     {
-        return QCoro::waitFor(m_store->write(std::move(work)));
+        return writeTo(*m_store, std::move(work));
     }
     template <typename Work>
     [[nodiscard]] auto read(Work work)
     {
-        return QCoro::waitFor(m_store->read(std::move(work)));
+        return readFrom(*m_store, std::move(work));
     }
 
     qint64 source = 0;

@@ -87,8 +87,7 @@ void TestMigrations::aStepKeepsABackupOfTheFileBefore()
     QVERIFY(QFile::exists(backup));
     const auto kept = Store::open(backup, Store::Threading::Inline);
     QVERIFY(kept);
-    const auto names
-        = QCoro::waitFor((*kept)->read([](Database &db) { return StreamRepository(db).list(); }));
+    const auto names = readFrom(**kept, [](Database &db) { return StreamRepository(db).list(); });
     QCOMPARE(valueOf(names).value(0).name, u"Orders"_s);
 }
 

@@ -129,20 +129,21 @@ void TestStore::aHalfReadQueryDoesNotKeepAnOldState()
 void TestStore::inlineWorkIsDoneAtOnce()
 {
     StoreFixture fixture(Store::Threading::Inline);
-    const auto task = fixture.store().write(putting(u"a"_s, "1"));
+    const auto work = putting(u"a"_s, "1");
+    const auto task = fixture.store().write(work);
     QVERIFY(task.isReady());
 }
 
 void TestStore::jobsGoOnInTheOrderTheyWereGiven()
 {
     StoreFixture fixture(Store::Threading::WriterThread);
+    const auto work = [](Database &db) {
+        return db.insert(u"INSERT INTO audit (at_utc, actor, action, object, detail, previous_hash, hash)"
+                         " VALUES (0, '', '', '', '', '', '')"_s);
+    };
     std::vector<QCoro::Task<Result<qint64>>> tasks;
-    for (int i = 0; i < 100; ++i) {
-        tasks.push_back(fixture.store().write([i](Database &db) {
-            return db.insert(
-                u"INSERT INTO settings (key, value) VALUES (?, ?)"_s, {QString::number(i), QByteArray("x")});
-        }));
-    }
+    for (int i = 0; i < 100; ++i)
+        tasks.push_back(fixture.store().write(work));
     for (std::size_t i = 0; i < tasks.size(); ++i)
         QCOMPARE(valueOf(QCoro::waitFor(std::move(tasks[i]))), qint64(i + 1));
 }
@@ -174,9 +175,12 @@ void TestStore::awaitersContinueOnTheirOwnThread()
 void TestStore::pendingJobsAreFinishedOnClose()
 {
     StoreFixture fixture(Store::Threading::WriterThread);
-    std::vector<QCoro::Task<Result<void>>> tasks;
+    std::vector<decltype(putting(u"a"_s, "x"))> works;
     for (int i = 0; i < 50; ++i)
-        tasks.push_back(fixture.store().write(putting(QString::number(i), "x")));
+        works.push_back(putting(QString::number(i), "x"));
+    std::vector<QCoro::Task<Result<void>>> tasks;
+    for (auto &work : works)
+        tasks.push_back(fixture.store().write(work));
     fixture.close();
     for (auto &task : tasks)
         QVERIFY(QCoro::waitFor(std::move(task)));
@@ -193,7 +197,7 @@ void TestStore::filesAreForTheUserOnly()
     const QString path = profile + u"/store.db"_s;
     const auto store = Store::open(path, Store::Threading::Inline);
     QVERIFY(store);
-    QVERIFY(QCoro::waitFor((*store)->write(putting(u"a"_s, "1"))));
+    QVERIFY(writeTo(**store, putting(u"a"_s, "1")));
     for (const QString &name : {path, path + u"-wal"_s, path + u"-shm"_s, profile}) {
         QVERIFY2(QFileInfo::exists(name), qPrintable(name));
         QVERIFY2(!(QFileInfo(name).permissions() & kOthers), qPrintable(name));
@@ -263,10 +267,10 @@ void TestStore::aBackupOpensAndEquals()
             db.run(u"SELECT type || name || coalesce(sql, '') FROM sqlite_master ORDER BY name"_s),
             [](RowReader &row) { return row.text(); });
     };
-    QCOMPARE(valueOf(QCoro::waitFor((*restored)->read(dump))), valueOf(fixture.read(dump)));
+    QCOMPARE(valueOf(readFrom(**restored, dump)), valueOf(fixture.read(dump)));
     const auto integrations = [](Database &db) { return IntegrationRepository(db).list(); };
-    QCOMPARE(valueOf(QCoro::waitFor((*restored)->read(integrations))), valueOf(fixture.read(integrations)));
-    QCOMPARE(valueOf(QCoro::waitFor((*restored)->read(getting(u"a"_s)))), QByteArray(100'000, 'z'));
+    QCOMPARE(valueOf(readFrom(**restored, integrations)), valueOf(fixture.read(integrations)));
+    QCOMPARE(valueOf(readFrom(**restored, getting(u"a"_s))), QByteArray(100'000, 'z'));
     QVERIFY(fixture.write(putting(u"a"_s, "after")));
 }
 

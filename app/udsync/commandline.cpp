@@ -1,0 +1,211 @@
+#include "app/udsync/commandline.h"
+
+#include "app/udsync/democommand.h"
+#include "app/udsync/historycommands.h"
+#include "app/udsync/integrationcommands.h"
+#include "app/udsync/overviewcommands.h"
+#include "app/udsync/runcommands.h"
+#include "app/udsync/simulatorcommand.h"
+#include "app/udsync/streamcommands.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace uds::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Option {
+    QString name;
+    QString valueName; ///< empty for a flag
+    QString summary;
+};
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("uds", text);
+}
+
+const QList<Option> &everyCommandsOptions()
+{
+    static const QList<Option> options{
+        {u"profile"_s, u"dir"_s, translated("Profile folder; the platform's data folder when left out.")},
+        {u"passphrase-file"_s, u"file"_s,
+            translated("File with the profile's passphrase; the system keychain when left out.")},
+        {u"json"_s, {}, translated("Exactly one JSON document on standard output.")},
+        {u"help"_s, {}, translated("Show this help.")},
+        {u"version"_s, {}, translated("Show the version.")},
+    };
+    return options;
+}
+
+const QList<Option> &someCommandsOptions()
+{
+    static const QList<Option> options{
+        {u"name"_s, u"name"_s, translated("Its name.")},
+        {u"settings"_s, u"file"_s, translated("JSON with the settings; - is standard input.")},
+        {u"preset"_s, u"preset"_s, translated("What flows and how it is mapped.")},
+        {u"source"_s, u"name"_s, translated("Integration to read from.")},
+        {u"target"_s, u"name"_s, translated("Integration to send to.")},
+        {u"full"_s, {}, translated("Read everything again.")},
+        {u"incremental"_s, {}, translated("Read what changed since the last run (the default).")},
+        {u"ids"_s, u"ids"_s, translated("Only these, separated by commas.")},
+        {u"dry-run"_s, {}, translated("Only show what would be done.")},
+        {u"yes"_s, {}, translated("Do not ask.")},
+        {u"out"_s, u"file"_s, translated("File to write.")},
+        {u"format"_s, u"format"_s, translated("csv or jsonl.")},
+        {u"from"_s, u"time"_s, translated("From this date or UTC time on.")},
+        {u"to"_s, u"time"_s, translated("Until the end of this date, or until this UTC time.")},
+        {u"status"_s, u"status"_s,
+            translated("created, updated, voided, adopted, unchanged, skipped, failed or unknown.")},
+        {u"stream"_s, u"name"_s, translated("Only of this stream.")},
+        {u"run"_s, u"id"_s, translated("Only of this run.")},
+        {u"number"_s, u"number"_s, translated("Only with this number or id.")},
+        {u"cause"_s, u"key"_s, translated("Only of this cause.")},
+        {u"all"_s, {}, translated("All of them.")},
+        {u"limit"_s, u"n"_s, translated("At most so many rows.")},
+        {u"orders"_s, u"n"_s, translated("Orders to make up.")},
+        {u"seed"_s, u"n"_s, translated("Seed of what is made up.")},
+        {u"port"_s, u"n"_s, translated("Port on 127.0.0.1; a free one when left out.")},
+        {u"faults"_s, u"list"_s, translated("For example drop=0.3,throttle=0.1.")},
+        {u"recorded"_s, {}, translated("With the recorded shop.")},
+        {u"ledger"_s, u"file"_s, translated("File for what was applied, as JSON lines, written at the end.")},
+    };
+    return options;
+}
+
+const Option *optionNamed(const QString &name)
+{
+    for (const QList<Option> *options : {&everyCommandsOptions(), &someCommandsOptions()}) {
+        for (const Option &option : *options) {
+            if (option.name == name)
+                return &option;
+        }
+    }
+    return nullptr;
+}
+
+void addOptions(QCommandLineParser &parser, const QList<Option> &options)
+{
+    for (const Option &option : options)
+        parser.addOption(QCommandLineOption(option.name, option.summary, option.valueName));
+}
+
+// The command stands before everything else without dashes, in one word or two.
+const Command *commandOf(const QStringList &positionals)
+{
+    const Command *best = nullptr;
+    for (const Command &command : commands()) {
+        const QStringList words = command.name.split(u' ');
+        const bool fits = positionals.mid(0, words.size()) == words;
+        if (fits && (!best || command.name.size() > best->name.size()))
+            best = &command;
+    }
+    return best;
+}
+
+Result<void> checkOptions(const Command &command, const Arguments &arguments)
+{
+    for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option) {
+        const bool isCommon = std::any_of(everyCommandsOptions().cbegin(), everyCommandsOptions().cend(),
+            [&option](const Option &common) { return common.name == option.key(); });
+        if (!isCommon && !command.options.contains(option.key()))
+            return wrongArguments(
+                translated("“%1” does not take --%2.").arg(command.name, option.key()));
+    }
+    for (const QString &required : command.requiredOptions) {
+        if (!arguments.has(required))
+            return wrongArguments(translated("“%1” needs --%2.").arg(command.name, required));
+    }
+    if (arguments.positionals.size() != command.positionalCount)
+        return wrongArguments(command.positionalCount == 0
+                ? translated("“%1” takes nothing else.").arg(command.name)
+                : translated("“%1” needs %2.").arg(command.name, command.positionals));
+    return {};
+}
+
+QString optionLine(const QString &name)
+{
+    const Option *option = optionNamed(name);
+    const QString head = u"  --"_s + name + (option->valueName.isEmpty() ? u""_s : u" <"_s + option->valueName + u'>');
+    return head.leftJustified(28) + option->summary + u'\n';
+}
+
+QString commandLine(const Command &command)
+{
+    const QString head = u"  "_s + command.name + u' ' + command.positionals;
+    return head.leftJustified(46) + command.summary + u'\n';
+}
+
+QString usageOf(const Command &command)
+{
+    QString text = translated("Usage: udsync %1 %2 [options]").arg(command.name, command.positionals).simplified()
+        + u"\n\n"_s + command.summary + u"\n\n"_s;
+    for (const QString &option : command.options)
+        text += optionLine(option);
+    return text;
+}
+
+} // namespace
+
+const QList<Command> &commands()
+{
+    static const QList<Command> all = demoCommands() + integrationCommands() + streamCommands() + runCommands()
+        + historyCommands() + overviewCommands() + simulatorCommands();
+    return all;
+}
+
+const Command *guessedCommand(const QStringList &line)
+{
+    QCommandLineParser parser;
+    addOptions(parser, everyCommandsOptions());
+    addOptions(parser, someCommandsOptions());
+    parser.parse(line);
+    return commandOf(parser.positionalArguments());
+}
+
+Result<ParsedLine> parseLine(const QStringList &line)
+{
+    QCommandLineParser parser;
+    addOptions(parser, everyCommandsOptions());
+    addOptions(parser, someCommandsOptions());
+    if (!parser.parse(line))
+        return wrongArguments(parser.errorText());
+    ParsedLine parsed;
+    for (const QString &name : parser.optionNames())
+        parsed.arguments.options.insert(name, parser.value(name));
+    parsed.command = commandOf(parser.positionalArguments());
+    if (parsed.arguments.has(u"help"_s) || parsed.arguments.has(u"version"_s))
+        return parsed;
+    if (!parsed.command)
+        return wrongArguments(parser.positionalArguments().isEmpty()
+                ? translated("No command was given.")
+                : translated("There is no command “%1”.").arg(parser.positionalArguments().join(u' ')));
+    parsed.arguments.positionals
+        = parser.positionalArguments().mid(parsed.command->name.split(u' ').size());
+    if (const auto fits = checkOptions(*parsed.command, parsed.arguments); !fits)
+        return tl::unexpected(fits.error());
+    return parsed;
+}
+
+QString usage(const Command *command)
+{
+    QString text;
+    if (command) {
+        text = usageOf(*command);
+    } else {
+        text = translated("Usage: udsync <command> [options]") + u"\n\n"_s;
+        for (const Command &each : commands())
+            text += commandLine(each);
+    }
+    text += u'\n' + translated("Every command:") + u'\n';
+    for (const Option &option : everyCommandsOptions())
+        text += optionLine(option.name);
+    return text;
+}
+
+} // namespace uds::cli

@@ -1,0 +1,94 @@
+#include "app/udsync/program.h"
+
+#include "app/udsync/files.h"
+
+#include <QCoreApplication>
+
+namespace uds::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Console::Format formatOf(bool json)
+{
+    return json ? Console::Format::Json : Console::Format::Text;
+}
+
+Result<ProfileOptions> profileOptions(const Arguments &arguments)
+{
+    ProfileOptions options;
+    options.folder = arguments.value(u"profile"_s);
+    if (!arguments.has(u"passphrase-file"_s))
+        return options;
+    Result<QByteArray> passphrase = readFile(arguments.value(u"passphrase-file"_s));
+    if (!passphrase)
+        return tl::unexpected(passphrase.error());
+    while (passphrase->endsWith('\n') || passphrase->endsWith('\r'))
+        passphrase->chop(1);
+    if (passphrase->isEmpty())
+        return fail(ErrorKind::Configuration, u"vault.passphrase"_s,
+            QCoreApplication::translate("uds", "The passphrase file is empty."));
+    options.passphrase = *passphrase;
+    return options;
+}
+
+} // namespace
+
+Program::Program(ParsedLine line, std::stop_token stop)
+    : m_line(std::move(line))
+    , m_console(formatOf(m_line.arguments.has(u"json"_s)))
+{
+    m_surroundings.console = &m_console;
+    m_surroundings.arguments = m_line.arguments;
+    m_surroundings.stop = std::move(stop);
+}
+
+QCoro::Task<ExitCode> Program::run()
+{
+    const Result<Answer> result = co_await answer();
+    if (result) {
+        say(*result);
+        co_return result->exitCode;
+    }
+    if (result.error().code == u"arguments")
+        refuse(QCoreApplication::arguments(), result.error());
+    else
+        m_console.printError(result.error());
+    co_return exitCodeOf(result.error());
+}
+
+QCoro::Task<Result<Answer>> Program::answer()
+{
+    if (m_line.command->needs == Command::Needs::Nothing)
+        co_return co_await m_line.command->handler(&m_surroundings);
+    const Result<ProfileOptions> options = profileOptions(m_line.arguments);
+    if (!options)
+        co_return tl::unexpected(options.error());
+    const auto api = co_await SyncApi::open(*options);
+    if (!api)
+        co_return tl::unexpected(api.error());
+    m_surroundings.api = api->get();
+    QObject::connect(api->get(), &SyncApi::runProgressed, api->get(),
+        [this](const RunProgress &progress) { m_console.showProgress(progress); });
+    co_return co_await m_line.command->handler(&m_surroundings);
+}
+
+void Program::say(const Answer &answer)
+{
+    if (m_console.format() == Console::Format::Json) {
+        if (!answer.document.isNull())
+            m_console.printJson(answer.document);
+    } else if (!answer.text.isEmpty()) {
+        m_console.printText(answer.text);
+    }
+}
+
+void refuse(const QStringList &line, const Error &error)
+{
+    Console console(formatOf(line.contains(u"--json"_s)));
+    console.printError(error);
+    console.printUsage(usage(guessedCommand(line)));
+}
+
+} // namespace uds::cli

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Reads the plural texts of the sources into the English translation and fills in their two forms.
+
+"%Ln record(s)" becomes "%Ln record" and "%Ln records"; "need(s)" the other way round, because a verb takes its "s" in
+the singular. A form that was edited by hand stays as it is.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = ROOT / "translations" / "universal-data-sync_en.ts"
+LUPDATE = "/usr/lib/qt6/bin/lupdate"
+VERBS = ("need", "want", "wait", "fail", "match")
+
+
+def forms(source: str) -> tuple[str, str]:
+    def singular(match: re.Match) -> str:
+        return match[1] + ("s" if match[1] in VERBS else "")
+
+    def plural(match: re.Match) -> str:
+        return match[1] + ("" if match[1] in VERBS else "s")
+
+    pattern = r"(\w+)\(s\)"
+    return re.sub(pattern, singular, source), re.sub(pattern, plural, source)
+
+
+def fill(message: ElementTree.Element) -> None:
+    translation = message.find("translation")
+    found = translation.findall("numerusform")
+    if any(form.text for form in found):
+        return
+    for form in found:
+        translation.remove(form)
+    for text in forms(message.findtext("source")):
+        ElementTree.SubElement(translation, "numerusform").text = text
+    translation.attrib.pop("type", None)
+
+
+def main() -> int:
+    folders = [str(ROOT / name) for name in ("ui", "engine", "app")]
+    command = [LUPDATE, "-silent", "-no-obsolete", "-locations", "none", "-pluralonly", *folders]
+    command += ["-target-language", "en_US", "-ts", str(TARGET)]
+    subprocess.run(command, check=True)
+    tree = ElementTree.parse(TARGET)
+    for message in tree.getroot().iter("message"):
+        if message.get("numerus") == "yes":
+            fill(message)
+    body = ElementTree.tostring(tree.getroot(), encoding="unicode")
+    TARGET.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

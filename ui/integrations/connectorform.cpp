@@ -1,0 +1,133 @@
+#include "ui/integrations/connectorform.h"
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+ConnectorForm::ConnectorForm(const QList<FormField> &fields, Purpose purpose, QWidget *parent)
+    : QWidget(parent)
+    , m_fields(fields)
+    , m_purpose(purpose)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::step() / 2);
+    for (const FormField &field : fields)
+        addField(field);
+}
+
+void ConnectorForm::addField(const FormField &field)
+{
+    auto *editor = makeEditor(field);
+    editor->setObjectName(field.key);
+    editor->setAccessibleName(field.label);
+    editor->setAccessibleDescription(field.help);
+    m_editors.insert(field.key, editor);
+    const QString title = field.required ? field.label : tr("%1 (optional)").arg(field.label);
+    auto *label = new PlainLabel(title, PlainLabel::Style::Strong, this);
+    auto *column = qobject_cast<QVBoxLayout *>(layout());
+    column->addWidget(label);
+    column->addWidget(editor);
+    QString help = field.help;
+    if (field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit)
+        help = tr("Leave it empty to keep the stored value.");
+    if (!help.isEmpty()) {
+        auto *hint = new PlainLabel(help, PlainLabel::Style::Caption, this);
+        hint->setWordWrap(true);
+        column->addWidget(hint);
+    }
+    column->addSpacing(theme::step() / 2);
+}
+
+QWidget *ConnectorForm::makeEditor(const FormField &field)
+{
+    if (field.kind == FormField::Kind::Choice) {
+        auto *choice = new QComboBox(this);
+        choice->addItems(field.choices);
+        connect(choice, &QComboBox::currentIndexChanged, this, &ConnectorForm::edited);
+        return choice;
+    }
+    auto *line = new QLineEdit(this);
+    if (field.kind == FormField::Kind::Secret) {
+        line->setEchoMode(QLineEdit::Password);
+        line->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+        addReveal(*line);
+    }
+    if (field.kind == FormField::Kind::Url)
+        line->setInputMethodHints(Qt::ImhUrlCharactersOnly);
+    connect(line, &QLineEdit::textChanged, this, &ConnectorForm::edited);
+    return line;
+}
+
+void ConnectorForm::addReveal(QLineEdit &line)
+{
+    QAction *reveal = line.addAction(icons::icon(u"eye"_s, theme::Role::Muted), QLineEdit::TrailingPosition);
+    reveal->setCheckable(true);
+    reveal->setToolTip(tr("Show what was typed"));
+    connect(reveal, &QAction::toggled, &line,
+        [&line](bool shown) { line.setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
+}
+
+void ConnectorForm::setValues(const Json &settings)
+{
+    for (const FormField &field : std::as_const(m_fields)) {
+        const QString text = settings[field.key].scalarText();
+        if (auto *line = qobject_cast<QLineEdit *>(m_editors.value(field.key)))
+            line->setText(text);
+        else if (auto *choice = qobject_cast<QComboBox *>(m_editors.value(field.key)); choice && !text.isEmpty())
+            choice->setCurrentText(text);
+    }
+}
+
+Json ConnectorForm::values() const
+{
+    Json settings{JsonObject()};
+    for (const FormField &field : m_fields) {
+        const QString text = value(field);
+        const bool keepsStored = field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit;
+        if (text.isEmpty() && (keepsStored || !field.required))
+            continue;
+        settings.set(field.key, text);
+    }
+    return settings;
+}
+
+bool ConnectorForm::isComplete() const
+{
+    return std::all_of(m_fields.begin(), m_fields.end(), [this](const FormField &field) {
+        const bool keepsStored = field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit;
+        return !field.required || keepsStored || !value(field).isEmpty();
+    });
+}
+
+bool ConnectorForm::isTestable() const
+{
+    return std::all_of(m_fields.begin(), m_fields.end(),
+        [this](const FormField &field) { return !field.required || !value(field).isEmpty(); });
+}
+
+void ConnectorForm::focusFirst()
+{
+    if (!m_fields.isEmpty())
+        m_editors.value(m_fields.constFirst().key)->setFocus();
+}
+
+QString ConnectorForm::value(const FormField &field) const
+{
+    const QWidget *editor = m_editors.value(field.key);
+    if (const auto *choice = qobject_cast<const QComboBox *>(editor))
+        return choice->currentText();
+    return qobject_cast<const QLineEdit *>(editor)->text().trimmed();
+}
+
+} // namespace uds

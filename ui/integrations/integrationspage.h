@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/api/values.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace uds {
+
+class IntegrationCard;
+class PlainLabel;
+class StateStack;
+class StreamCard;
+
+/// The connected accounts and what flows between them.
+class IntegrationsPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit IntegrationsPage(QWidget *parent = nullptr);
+
+    void showIntegrations(const QList<IntegrationSummary> &integrations, const QDateTime &nowUtc);
+    void showStreams(const QList<StreamSummary> &streams, const QDateTime &nowUtc);
+    void showRuns(const QList<RunProgress> &runs);
+    void showError(const Error &error);
+    [[nodiscard]] IntegrationCard *card(const QString &name) const; ///< null when it is gone
+
+Q_SIGNALS:
+    void refreshRequested();
+    void addIntegrationRequested();
+    void addStreamRequested();
+    void testRequested(const QString &name);
+    void editRequested(const QString &name);
+    void removeRequested(const QString &name);
+    void runRequested(const uds::RunRequest &request);
+    void dryRunRequested(const uds::RunRequest &request);
+
+private:
+    [[nodiscard]] QWidget *makeContent();
+    [[nodiscard]] IntegrationCard *makeCard();
+    [[nodiscard]] StreamCard *makeStreamCard();
+    void askForIds(const QString &stream);
+
+    QGridLayout *m_grid;
+    QVBoxLayout *m_streamColumn;
+    PlainLabel *m_noStreams;
+    QPushButton *m_addStream;
+    StateStack *m_states;
+    QList<IntegrationCard *> m_cards;
+    QList<StreamCard *> m_streams;
+};
+
+} // namespace uds

@@ -1,0 +1,92 @@
+#include "ui/plan/plancontroller.h"
+
+#include "engine/api/syncapi.h"
+#include "ui/plan/planmodel.h"
+#include "ui/plan/planpage.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/whendone.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+PlanController::PlanController(SyncApi &api, Screen screen, NoticeBar &notices)
+    : m_api(api)
+    , m_screen(screen)
+    , m_notices(notices)
+{
+    PlanPage *page = &m_screen.page;
+    connect(page, &PlanPage::cancelRequested, this, &PlanController::discard);
+    connect(page, &PlanPage::discardRequested, this, &PlanController::discard);
+    connect(page, &PlanPage::replanRequested, this, &PlanController::start);
+    connect(page, &PlanPage::applyRequested, this, &PlanController::apply);
+    connect(page, &PlanPage::saveRequested, this, &PlanController::save);
+    connect(&m_api, &SyncApi::runProgressed, this, [this](const RunProgress &progress) {
+        if (progress.dryRun && progress.stream == m_request.stream)
+            m_screen.page.showProgress(progress);
+    });
+}
+
+void PlanController::plan(const RunRequest &request)
+{
+    m_request = request;
+    Q_EMIT opened();
+    start();
+}
+
+void PlanController::start()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_screen.page.showPlanning(m_request.stream);
+    const int question = ++m_question;
+    whenDone(m_api.plan(m_request, m_stop.get_token()), this, [this, question](const Result<Plan> &plan) {
+        if (question != m_question)
+            return;
+        if (!plan)
+            return m_screen.page.showError(plan.error());
+        m_screen.model.setPlan(*plan);
+        m_screen.page.showPlan();
+    });
+}
+
+void PlanController::apply()
+{
+    m_screen.page.setApplying(true);
+    m_stop = std::stop_source();
+    m_notices.post({tr("Applying the plan for %1…").arg(m_request.stream), Tone::Info, {}, {}, {}});
+    whenDone(m_api.apply(m_screen.model.plan(), m_stop.get_token()), this, [this](const Result<RunSummary> &summary) {
+        m_screen.page.setApplying(false);
+        if (!summary)
+            return m_notices.postError(summary.error());
+        Q_EMIT applied(*summary);
+        Q_EMIT closed();
+    });
+}
+
+void PlanController::save()
+{
+    const QString path
+        = QFileDialog::getSaveFileName(&m_screen.page, tr("Save plan"), m_request.stream + u".plan.json"_s);
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const QByteArray document = planToJson(m_screen.model.plan()).prettyBytes();
+    const bool saved = file.open(QIODevice::WriteOnly) && file.write(document) == document.size() && file.commit();
+    if (saved)
+        m_notices.post({tr("Plan saved to %1.").arg(path), Tone::Success, {}, {}, {}});
+    else
+        m_notices.post({tr("The plan could not be saved: %1").arg(file.errorString()), Tone::Failure, {}, {}, {}});
+}
+
+void PlanController::discard()
+{
+    ++m_question;
+    m_stop.request_stop();
+    Q_EMIT closed();
+}
+
+} // namespace uds

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "engine/api/values.h"
+
+#include <QObject>
+
+#include <stop_token>
+
+namespace uds {
+
+class NoticeBar;
+class PlanModel;
+class PlanPage;
+class RunController;
+class SyncApi;
+
+/// Makes a plan, and applies, saves or discards it.
+class PlanController final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Screen {
+        PlanPage &page;
+        PlanModel &model;
+    };
+    PlanController(SyncApi &api, Screen screen, NoticeBar &notices);
+
+    void plan(const RunRequest &request);
+
+Q_SIGNALS:
+    void opened();
+    void closed();
+    void applied(const uds::RunSummary &summary);
+
+private:
+    void start();
+    void apply();
+    void save();
+    void discard();
+
+    SyncApi &m_api;
+    Screen m_screen;
+    NoticeBar &m_notices;
+    RunRequest m_request;
+    std::stop_source m_stop;
+    int m_question = 0; ///< answers to earlier questions are dropped
+};
+
+} // namespace uds
