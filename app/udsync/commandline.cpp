@@ -114,8 +114,7 @@ Result<void> checkOptions(const Command &command, const Arguments &arguments)
         const bool isCommon = std::any_of(everyCommandsOptions().cbegin(), everyCommandsOptions().cend(),
             [&option](const Option &common) { return common.name == option.key(); });
         if (!isCommon && !command.options.contains(option.key()))
-            return wrongArguments(
-                translated("“%1” does not take --%2.").arg(command.name, option.key()));
+            return wrongArguments(translated("“%1” does not take --%2.").arg(command.name, option.key()));
     }
     for (const QString &required : command.requiredOptions) {
         if (!arguments.has(required))
@@ -131,7 +130,8 @@ Result<void> checkOptions(const Command &command, const Arguments &arguments)
 QString optionLine(const QString &name)
 {
     const Option *option = optionNamed(name);
-    const QString head = u"  --"_s + name + (option->valueName.isEmpty() ? u""_s : u" <"_s + option->valueName + u'>');
+    const QString head
+        = u"  --"_s + name + (option->valueName.isEmpty() ? u""_s : u" <"_s + option->valueName + u'>');
     return head.leftJustified(28) + option->summary + u'\n';
 }
 
@@ -143,7 +143,8 @@ QString commandLine(const Command &command)
 
 QString usageOf(const Command &command)
 {
-    QString text = translated("Usage: udsync %1 %2 [options]").arg(command.name, command.positionals).simplified()
+    QString text
+        = translated("Usage: udsync %1 %2 [options]").arg(command.name, command.positionals).simplified()
         + u"\n\n"_s + command.summary + u"\n\n"_s;
     for (const QString &option : command.options)
         text += optionLine(option);
@@ -154,8 +155,8 @@ QString usageOf(const Command &command)
 
 const QList<Command> &commands()
 {
-    static const QList<Command> all = demoCommands() + integrationCommands() + streamCommands() + runCommands()
-        + historyCommands() + overviewCommands() + simulatorCommands();
+    static const QList<Command> all = demoCommands() + integrationCommands() + streamCommands()
+        + runCommands() + historyCommands() + overviewCommands() + simulatorCommands();
     return all;
 }
 
@@ -185,8 +186,7 @@ Result<ParsedLine> parseLine(const QStringList &line)
         return wrongArguments(parser.positionalArguments().isEmpty()
                 ? translated("No command was given.")
                 : translated("There is no command “%1”.").arg(parser.positionalArguments().join(u' ')));
-    parsed.arguments.positionals
-        = parser.positionalArguments().mid(parsed.command->name.split(u' ').size());
+    parsed.arguments.positionals = parser.positionalArguments().mid(parsed.command->name.split(u' ').size());
     if (const auto fits = checkOptions(*parsed.command, parsed.arguments); !fits)
         return tl::unexpected(fits.error());
     return parsed;

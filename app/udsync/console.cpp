@@ -79,12 +79,13 @@ void Console::showProgress(const RunProgress &progress)
     if (!m_showsProgress)
         return;
     const RunCounts &counts = progress.counts;
-    const QString line = QCoreApplication::translate("uds", "%1: %2, read %3, created %4, updated %5, failed %6")
-                             .arg(plainLine(progress.stream), stageName(progress.stage))
-                             .arg(counts.read)
-                             .arg(counts.created)
-                             .arg(counts.updated)
-                             .arg(counts.failed);
+    const QString line
+        = QCoreApplication::translate("uds", "%1: %2, read %3, created %4, updated %5, failed %6")
+              .arg(plainLine(progress.stream), stageName(progress.stage))
+              .arg(counts.read)
+              .arg(counts.created)
+              .arg(counts.updated)
+              .arg(counts.failed);
     const int width = displayWidth(line);
     write(stderr, '\r' + line.toUtf8() + QByteArray(qMax(0, m_progressWidth - width), ' '));
     m_progressWidth = width;

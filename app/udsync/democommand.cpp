@@ -27,10 +27,12 @@ QString yesOrNo(bool fact)
 
 QString tourText(const DemoTour &tour)
 {
-    TextTable results({translated("What"), translated("Result")}, {TextTable::Align::Left, TextTable::Align::Right});
+    TextTable results(
+        {translated("What"), translated("Result")}, {TextTable::Align::Left, TextTable::Align::Right});
     const RunCounts &counts = tour.firstRun.run.counts;
     results.addRow({translated("Dry run: would be created"), QString::number(tour.plan.counts.created)});
-    results.addRow({translated("Dry run: requests that change something"), QString::number(tour.writesOfPlan)});
+    results.addRow(
+        {translated("Dry run: requests that change something"), QString::number(tour.writesOfPlan)});
     results.addRow({translated("Orders read"), QString::number(counts.read)});
     results.addRow({translated("Created"), QString::number(counts.created)});
     results.addRow({translated("Skipped by a rule"), QString::number(counts.skipped)});
@@ -39,18 +41,19 @@ QString tourText(const DemoTour &tour)
     results.addRow({translated("Total in the books"), tour.companyTotal.text()});
     results.addRow({translated("Totals are equal"), yesOrNo(tour.totalsAreEqual())});
     results.addRow({translated("Documents with a duplicate"), QString::number(tour.duplicates)});
-    results.addRow({translated("Second run: requests that change something"),
-        QString::number(tour.writesOfSecondRun)});
+    results.addRow(
+        {translated("Second run: requests that change something"), QString::number(tour.writesOfSecondRun)});
     QString text = results.text();
-    TextTable causes({translated("Count"), translated("Amount"), translated("Cause"), translated("What to do")},
+    TextTable causes(
+        {translated("Count"), translated("Amount"), translated("Cause"), translated("What to do")},
         {TextTable::Align::Right, TextTable::Align::Right, TextTable::Align::Left, TextTable::Align::Left});
     for (const CauseRow &cause : tour.causes)
         causes.addRow({QString::number(cause.count), amountText(cause.amount, cause.currency),
             cause.error.message, cause.error.hint});
     if (!causes.isEmpty())
         text += u'\n' + causes.text();
-    return text + u'\n' + (tour.passed() ? translated("The demo worked.") : translated("The demo found a defect."))
-        + u'\n';
+    return text + u'\n'
+        + (tour.passed() ? translated("The demo worked.") : translated("The demo found a defect.")) + u'\n';
 }
 
 Json tourDocument(const DemoTour &tour)
@@ -90,8 +93,8 @@ QCoro::Task<Result<Answer>> demo(Surroundings *surroundings)
 QList<Command> demoCommands()
 {
     return {{u"demo"_s, {}, 0, {u"orders"_s}, {},
-        translated("Show everything at work with a make-believe shop and company, without any account."), demo,
-        Command::Needs::Nothing}};
+        translated("Show everything at work with a make-believe shop and company, without any account."),
+        demo, Command::Needs::Nothing}};
 }
 
 } // namespace uds::cli

@@ -101,10 +101,11 @@ QCoro::Task<Result<void>> runInto(SyncApi *api, RunSummary *summary, std::stop_t
 bool DemoTour::passed() const
 {
     const auto isFinished = [](const RunSummary &summary) {
-        return summary.run.state == RunState::Completed || summary.run.state == RunState::CompletedWithProblems;
+        return summary.run.state == RunState::Completed
+            || summary.run.state == RunState::CompletedWithProblems;
     };
-    return isFinished(firstRun) && isFinished(secondRun) && firstRun.run.counts.created > 0 && totalsAreEqual()
-        && duplicates == 0 && writesOfPlan == 0 && writesOfSecondRun == 0;
+    return isFinished(firstRun) && isFinished(secondRun) && firstRun.run.counts.created > 0
+        && totalsAreEqual() && duplicates == 0 && writesOfPlan == 0 && writesOfSecondRun == 0;
 }
 
 QCoro::Task<Result<DemoTour>> takeDemoTour(DemoWorkspace *workspace, Console *console, std::stop_token stop)

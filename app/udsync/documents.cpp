@@ -62,12 +62,12 @@ QString severityName(DoctorFinding::Severity severity)
 
 Json document(const IntegrationSummary &integration)
 {
-    return Json::object({{u"id"_s, integration.id}, {u"name"_s, integration.name},
-        {u"connector"_s, integration.connector}, {u"account"_s, integration.accountName},
-        {u"address"_s, integration.address}, {u"status"_s, integration.status},
-        {u"last_verified"_s, timeValue(integration.lastVerifiedUtc)},
-        {u"last_success"_s, timeValue(integration.lastSuccessUtc)},
-        {u"open_failures"_s, integration.openFailures}});
+    return Json::object(
+        {{u"id"_s, integration.id}, {u"name"_s, integration.name}, {u"connector"_s, integration.connector},
+            {u"account"_s, integration.accountName}, {u"address"_s, integration.address},
+            {u"status"_s, integration.status}, {u"last_verified"_s, timeValue(integration.lastVerifiedUtc)},
+            {u"last_success"_s, timeValue(integration.lastSuccessUtc)},
+            {u"open_failures"_s, integration.openFailures}});
 }
 
 Json document(const StreamSummary &stream)
@@ -94,18 +94,17 @@ Json document(const HistoryRow &row)
 {
     return Json::object({{u"id"_s, row.id}, {u"time"_s, timeValue(row.atUtc)}, {u"run"_s, row.runId},
         {u"source_entity"_s, row.sourceEntity}, {u"source_id"_s, row.sourceId}, {u"number"_s, row.number},
-        {u"action"_s, row.action}, {u"target_entity"_s, row.targetEntity},
-        {u"target_id"_s, row.targetId}, {u"target_number"_s, row.targetNumber},
-        {u"amount"_s, amountValue(row.amount)}, {u"currency"_s, row.currency},
-        {u"message"_s, row.message}});
+        {u"action"_s, row.action}, {u"target_entity"_s, row.targetEntity}, {u"target_id"_s, row.targetId},
+        {u"target_number"_s, row.targetNumber}, {u"amount"_s, amountValue(row.amount)},
+        {u"currency"_s, row.currency}, {u"message"_s, row.message}});
 }
 
 Json document(const CauseRow &cause)
 {
-    return Json::object({{u"cause"_s, cause.causeKey}, {u"count"_s, cause.count},
-        {u"error"_s, errorDocument(cause.error)}, {u"amount"_s, cause.amount},
-        {u"currency"_s, cause.currency}, {u"oldest"_s, timeValue(cause.oldestUtc)},
-        {u"newest"_s, timeValue(cause.newestUtc)}});
+    return Json::object(
+        {{u"cause"_s, cause.causeKey}, {u"count"_s, cause.count}, {u"error"_s, errorDocument(cause.error)},
+            {u"amount"_s, cause.amount}, {u"currency"_s, cause.currency},
+            {u"oldest"_s, timeValue(cause.oldestUtc)}, {u"newest"_s, timeValue(cause.newestUtc)}});
 }
 
 Json document(const FailureRow &failure)
@@ -121,11 +120,10 @@ Json document(const FailureRow &failure)
 
 Json document(const Explanation &explanation)
 {
-    return Json::object({{u"stream"_s, explanation.stream},
-        {u"source_entity"_s, explanation.sourceEntity}, {u"source_id"_s, explanation.sourceId},
-        {u"number"_s, explanation.number}, {u"verdict"_s, explanation.verdict},
-        {u"sentence"_s, explanation.sentence}, {u"hint"_s, explanation.hint},
-        {u"journey"_s, documents(explanation.journey)}});
+    return Json::object({{u"stream"_s, explanation.stream}, {u"source_entity"_s, explanation.sourceEntity},
+        {u"source_id"_s, explanation.sourceId}, {u"number"_s, explanation.number},
+        {u"verdict"_s, explanation.verdict}, {u"sentence"_s, explanation.sentence},
+        {u"hint"_s, explanation.hint}, {u"journey"_s, documents(explanation.journey)}});
 }
 
 Json document(const DoctorFinding &finding)

@@ -16,7 +16,8 @@ Result<QByteArray> readFile(const QString &path)
     const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return fail(ErrorKind::Configuration, u"file.read"_s,
-            QCoreApplication::translate("uds", "The file %1 cannot be read: %2.").arg(path, file.errorString()));
+            QCoreApplication::translate("uds", "The file %1 cannot be read: %2.")
+                .arg(path, file.errorString()));
     return file.readAll();
 }
 
@@ -40,7 +41,8 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
     if (isOpen && file.write(bytes) == bytes.size() && file.commit())
         return {};
     return fail(ErrorKind::Configuration, u"file.write"_s,
-        QCoreApplication::translate("uds", "The file %1 cannot be written: %2.").arg(path, file.errorString()));
+        QCoreApplication::translate("uds", "The file %1 cannot be written: %2.")
+            .arg(path, file.errorString()));
 }
 
 } // namespace uds::cli

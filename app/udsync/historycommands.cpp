@@ -69,7 +69,8 @@ Result<QDateTime> timeOf(const Arguments &arguments, const QString &name, bool w
         return QDateTime(wholeDay ? date.addDays(1) : date, QTime(0, 0), Qt::UTC);
     QDateTime time = QDateTime::fromString(text, Qt::ISODate);
     if (!time.isValid())
-        return wrongArguments(translated("--%1 needs a date or time like 2026-11-22 or 2026-11-22T13:05:00Z.").arg(name));
+        return wrongArguments(
+            translated("--%1 needs a date or time like 2026-11-22 or 2026-11-22T13:05:00Z.").arg(name));
     if (time.timeSpec() == Qt::LocalTime)
         time.setTimeSpec(Qt::UTC);
     return time.toUTC();
@@ -138,7 +139,8 @@ QString failedText(const QList<CauseRow> &causes, const QList<FailureRow> &failu
 {
     if (causes.isEmpty())
         return translated("Nothing needs you.") + u'\n';
-    TextTable groups({translated("Count"), translated("Amount"), translated("Cause"), translated("What to do")},
+    TextTable groups(
+        {translated("Count"), translated("Amount"), translated("Cause"), translated("What to do")},
         {TextTable::Align::Right, TextTable::Align::Right, TextTable::Align::Left, TextTable::Align::Left});
     for (const CauseRow &cause : causes)
         groups.addRow({QString::number(cause.count), amountText(cause.amount, cause.currency),
@@ -166,8 +168,8 @@ QCoro::Task<Result<Answer>> failed(Surroundings *surroundings)
     const auto causes = co_await surroundings->api->failedCauses(*streamId);
     if (!causes)
         co_return tl::unexpected(causes.error());
-    const auto failures = co_await surroundings->api->failedRecords(
-        *streamId, arguments.value(u"cause"_s), kNewest, *limit);
+    const auto failures
+        = co_await surroundings->api->failedRecords(*streamId, arguments.value(u"cause"_s), kNewest, *limit);
     if (!failures)
         co_return tl::unexpected(failures.error());
     Answer answer;

@@ -22,8 +22,8 @@ QCoro::Task<Result<Answer>> add(Surroundings *surroundings)
     const Result<Json> settings = readJsonFile(surroundings->arguments.value(u"settings"_s));
     if (!settings)
         co_return tl::unexpected(settings.error());
-    const NewIntegration integration{surroundings->arguments.positionals.first(),
-        surroundings->arguments.value(u"name"_s), *settings};
+    const NewIntegration integration{
+        surroundings->arguments.positionals.first(), surroundings->arguments.value(u"name"_s), *settings};
     const auto added = co_await surroundings->api->addIntegration(integration);
     if (!added)
         co_return tl::unexpected(added.error());
@@ -90,12 +90,13 @@ QList<Command> integrationCommands()
 {
     return {
         {u"integrations add"_s, u"<woocommerce|quickbooks>"_s, 1, {u"name"_s, u"settings"_s},
-            {u"name"_s, u"settings"_s}, translated("Add an account; the settings hold the form's fields and secrets."),
-            add},
+            {u"name"_s, u"settings"_s},
+            translated("Add an account; the settings hold the form's fields and secrets."), add},
         {u"integrations list"_s, {}, 0, {}, {}, translated("Show the accounts."), list},
-        {u"integrations test"_s, u"<name>"_s, 1, {}, {}, translated("Test the connection step by step."), test},
-        {u"integrations remove"_s, u"<name>"_s, 1, {}, {}, translated("Remove an account and erase its secrets."),
-            remove},
+        {u"integrations test"_s, u"<name>"_s, 1, {}, {}, translated("Test the connection step by step."),
+            test},
+        {u"integrations remove"_s, u"<name>"_s, 1, {}, {},
+            translated("Remove an account and erase its secrets."), remove},
     };
 }
 

@@ -20,8 +20,8 @@ QString translated(const char *text)
 
 QString journeyText(const QList<HistoryRow> &journey)
 {
-    TextTable table({translated("Time"), translated("Action"), translated("Target"), translated("Target number"),
-        translated("Message")});
+    TextTable table({translated("Time"), translated("Action"), translated("Target"),
+        translated("Target number"), translated("Message")});
     for (const HistoryRow &row : journey)
         table.addRow({timeText(row.atUtc), row.action, row.targetEntity, row.targetNumber, row.message});
     return table.isEmpty() ? QString() : table.text();
@@ -73,8 +73,8 @@ QCoro::Task<Result<Answer>> doctor(Surroundings *surroundings)
 QList<Command> overviewCommands()
 {
     return {
-        {u"explain"_s, u"<number>"_s, 1, {}, {}, translated("Say what became of an order or document number."),
-            explain},
+        {u"explain"_s, u"<number>"_s, 1, {}, {},
+            translated("Say what became of an order or document number."), explain},
         {u"doctor"_s, {}, 0, {}, {}, translated("Check store, secrets, file rights, cursors and the id map."),
             doctor},
     };

@@ -47,7 +47,8 @@ Result<RunRequest> requestOf(const Arguments &arguments)
 
 QString countsText(const RunCounts &counts)
 {
-    return translated("%1 read: %2 created, %3 updated, %4 voided, %5 unchanged, %6 skipped, %7 failed, %8 waiting")
+    return translated(
+        "%1 read: %2 created, %3 updated, %4 voided, %5 unchanged, %6 skipped, %7 failed, %8 waiting")
         .arg(counts.read)
         .arg(counts.created)
         .arg(counts.updated)
@@ -173,7 +174,8 @@ QCoro::Task<Result<Answer>> apply(Surroundings *surroundings)
 QCoro::Task<Result<QList<qint64>>> chosenFailures(Surroundings *surroundings)
 {
     const Arguments &arguments = surroundings->arguments;
-    const int choices = int(arguments.has(u"all"_s)) + int(arguments.has(u"cause"_s)) + int(arguments.has(u"ids"_s));
+    const int choices
+        = int(arguments.has(u"all"_s)) + int(arguments.has(u"cause"_s)) + int(arguments.has(u"ids"_s));
     if (choices != 1)
         co_return wrongArguments(translated("“retry” needs one of --all, --cause and --ids."));
     QList<qint64> ids;
@@ -231,9 +233,11 @@ QList<Command> runCommands()
     return {
         {u"plan"_s, u"<stream>"_s, 1, {u"full"_s, u"incremental"_s, u"ids"_s, u"out"_s}, {},
             translated("Show what a run would do; nothing is sent."), plan},
-        {u"run"_s, u"<stream>"_s, 1, {u"full"_s, u"incremental"_s, u"ids"_s, u"dry-run"_s, u"out"_s, u"yes"_s}, {},
+        {u"run"_s, u"<stream>"_s, 1,
+            {u"full"_s, u"incremental"_s, u"ids"_s, u"dry-run"_s, u"out"_s, u"yes"_s}, {},
             translated("Read, plan and send."), run},
-        {u"apply"_s, u"<file>"_s, 1, {u"yes"_s}, {}, translated("Send exactly what a plan file shows."), apply},
+        {u"apply"_s, u"<file>"_s, 1, {u"yes"_s}, {}, translated("Send exactly what a plan file shows."),
+            apply},
         {u"retry"_s, {}, 0, {u"all"_s, u"cause"_s, u"ids"_s, u"stream"_s}, {},
             translated("Run failed records again."), retry},
     };

@@ -92,10 +92,10 @@ QCoro::Task<Result<Answer>> simulate(Surroundings *surroundings)
 
 QList<Command> simulatorCommands()
 {
-    return {{u"simulator"_s, {}, 0,
-        {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"ledger"_s}, {},
-        translated("Serve a make-believe shop and company on this computer until interrupted."), simulate,
-        Command::Needs::Nothing}};
+    return {
+        {u"simulator"_s, {}, 0, {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"ledger"_s},
+            {}, translated("Serve a make-believe shop and company on this computer until interrupted."),
+            simulate, Command::Needs::Nothing}};
 }
 
 } // namespace uds::cli

@@ -61,7 +61,8 @@ QList<Command> streamCommands()
 {
     return {
         {u"streams add"_s, {}, 0, {u"preset"_s, u"source"_s, u"target"_s, u"name"_s, u"settings"_s},
-            {u"preset"_s, u"source"_s, u"target"_s, u"name"_s}, translated("Let a kind of record flow."), add},
+            {u"preset"_s, u"source"_s, u"target"_s, u"name"_s}, translated("Let a kind of record flow."),
+            add},
         {u"streams list"_s, {}, 0, {}, {}, translated("Show the streams and how far they have read."), list},
     };
 }

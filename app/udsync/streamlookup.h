@@ -6,7 +6,8 @@
 
 namespace uds::cli {
 
-/// Zero (= all streams) for an empty name; ErrorKind::Configuration, code "stream.unknown", for an unknown one.
+/// Zero (= all streams) for an empty name; ErrorKind::Configuration, code "stream.unknown", for an unknown
+/// one.
 [[nodiscard]] QCoro::Task<Result<qint64>> streamIdOf(SyncApi *api, QString name);
 
 } // namespace uds::cli

@@ -65,7 +65,7 @@ struct InputEndWatcher::Parts {
 InputEndWatcher::InputEndWatcher(std::function<void()> callback)
     : m_parts(std::make_unique<Parts>())
 {
-    struct stat input {};
+    struct stat input { };
     if (fstat(STDIN_FILENO, &input) != 0 || (!S_ISFIFO(input.st_mode) && !S_ISSOCK(input.st_mode)))
         return;
     m_parts->notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);

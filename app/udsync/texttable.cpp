@@ -16,7 +16,8 @@ struct Range {
     char32_t last;
 };
 
-// East Asian Wide and Fullwidth of Unicode's EastAsianWidth.txt, in blocks, and the emoji that terminals draw wide.
+// East Asian Wide and Fullwidth of Unicode's EastAsianWidth.txt, in blocks, and the emoji that terminals draw
+// wide.
 constexpr std::array kWide{Range{0x1100, 0x115F}, Range{0x2E80, 0x303E}, Range{0x3041, 0x33FF},
     Range{0x3400, 0x4DBF}, Range{0x4E00, 0x9FFF}, Range{0xA000, 0xA4CF}, Range{0xA960, 0xA97F},
     Range{0xAC00, 0xD7A3}, Range{0xF900, 0xFAFF}, Range{0xFE30, 0xFE6F}, Range{0xFF00, 0xFF60},
@@ -31,7 +32,8 @@ int widthOf(char32_t c)
     case QChar::Other_Format: return 0;
     default: break;
     }
-    return std::any_of(kWide.begin(), kWide.end(), [c](Range range) { return c >= range.first && c <= range.last; })
+    return std::any_of(
+               kWide.begin(), kWide.end(), [c](Range range) { return c >= range.first && c <= range.last; })
         ? 2
         : 1;
 }
@@ -51,7 +53,8 @@ QString plainLine(const QString &text)
     QString plain;
     for (const QChar c : text) {
         // Directional overrides are of the category Format and could turn a line around.
-        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
+            || c == QChar::ParagraphSeparator)
             plain.append(u' ');
         else if (c.category() != QChar::Other_Format || c == u'\u200d')
             plain.append(c);

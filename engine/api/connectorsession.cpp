@@ -88,9 +88,8 @@ QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> ConnectorSession::open(
     const Result<const ConnectorFactory *> factory = factoryFor(integration.connector);
     if (!factory)
         co_return tl::unexpected(factory.error());
-    const auto find = [id = integration.id](Database &database) {
-        return IntegrationRepository(database).secrets(id);
-    };
+    const auto find
+        = [id = integration.id](Database &database) { return IntegrationRepository(database).secrets(id); };
     const Result<QList<SecretRow>> sealed = co_await parts->store->read(find);
     if (!sealed)
         co_return tl::unexpected(sealed.error());

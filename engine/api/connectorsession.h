@@ -11,15 +11,15 @@ namespace uds {
 
 struct EngineParts;
 
-/// One integration's connector, put together for one piece of work: own network manager, rate limit and circuit
-/// breaker. Lives on the thread that opened it.
+/// One integration's connector, put together for one piece of work: own network manager, rate limit and
+/// circuit breaker. Lives on the thread that opened it.
 class ConnectorSession {
 public:
     /// With ReadOnly the connector gets a client that has no way to send.
     enum class Access { ReadOnly, ReadWrite };
 
-    /// For a stored integration: opens its secrets; rotated ones are sealed and committed before they are used.
-    /// \a parts must outlive the session.
+    /// For a stored integration: opens its secrets; rotated ones are sealed and committed before they are
+    /// used. \a parts must outlive the session.
     [[nodiscard]] static QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> open(
         EngineParts *parts, IntegrationRow integration, Access access);
     /// For checked settings that are not stored.

@@ -15,9 +15,9 @@ struct DemoOptions {
     QByteArray passphrase = QByteArrayLiteral("demo");
 };
 
-/// Everything a newcomer needs, without any account: a simulated shop and company on this computer, and a profile with
-/// the integrations "Demo shop" and "Demo company" and the stream "orders". Close a SyncApi on its profile before it is
-/// destroyed.
+/// Everything a newcomer needs, without any account: a simulated shop and company on this computer, and a
+/// profile with the integrations "Demo shop" and "Demo company" and the stream "orders". Close a SyncApi on
+/// its profile before it is destroyed.
 class DemoWorkspace {
 public:
     /// ErrorKind::Configuration, code "demo.folder", when the folder already holds a profile.

@@ -4,6 +4,7 @@
 #include "engine/api/integrationsecrets.h"
 #include "engine/store/database.h"
 #include "engine/store/journalrepository.h"
+#include "engine/store/linkrepository.h"
 #include "engine/store/streamrepository.h"
 
 #include <QCoreApplication>
@@ -78,20 +79,16 @@ Result<DoctorFinding> cursorFinding(
 Result<DoctorFinding> linksFinding(Database &database)
 {
     const QString subject = translated("Id map");
-    const Result<QSqlQuery *> shared = database.run(
-        u"SELECT target_entity, target_id FROM links WHERE purpose <> 'reference'"
-        " GROUP BY target_integration, target_entity, target_id HAVING COUNT(*) > 1"_s);
+    const Result<QList<LinkRow>> shared = LinkRepository(database).sharedTargets();
     if (!shared)
         return tl::unexpected(shared.error());
-    QStringList documents;
-    while ((*shared)->next())
-        documents.append((*shared)->value(0).toString() + u' ' + (*shared)->value(1).toString());
-    if (documents.isEmpty())
+    if (shared->isEmpty())
         return DoctorFinding{Severity::Ok, subject, translated("No document belongs to two records."), {}};
+    const LinkRow &first = shared->first();
     return DoctorFinding{Severity::Problem, subject,
-        translated("%1 document(s) belong to more than one record, for example %2.")
-            .arg(documents.size())
-            .arg(documents.first()),
+        translated("%1 links share a document with another record, for example %2 %3.")
+            .arg(shared->size())
+            .arg(first.targetEntity, first.targetId),
         translated("Look at these documents and correct one of the records.")};
 }
 

@@ -15,7 +15,8 @@ class Vault;
 /// Whether others than the user may read a file of the profile.
 [[nodiscard]] DoctorFinding rightsFinding(const QStringList &paths);
 
-/// Secrets, unknown outcomes, the id map and the cursors. \a sourceEntities names the entity each preset reads.
+/// Secrets, unknown outcomes, the id map and the cursors. \a sourceEntities names the entity each preset
+/// reads.
 [[nodiscard]] Result<QList<DoctorFinding>> storeFindings(Database &database, const Vault &vault,
     const QDateTime &nowUtc, const QHash<QString, QString> &sourceEntities);
 

@@ -14,8 +14,8 @@
 
 namespace uds {
 
-/// Everything behind SyncApi: the profile, the services, and the threads they work on. Made and destroyed on the
-/// caller's thread.
+/// Everything behind SyncApi: the profile, the services, and the threads they work on. Made and destroyed on
+/// the caller's thread.
 class SyncApi::Engine {
 public:
     explicit Engine(std::unique_ptr<EngineParts> engineParts);

@@ -6,8 +6,8 @@
 
 namespace uds {
 
-/// What workers tell the caller's side. Lives on the caller's thread; workers emit the signals from their own, so
-/// connections to objects of the caller's thread are queued.
+/// What workers tell the caller's side. Lives on the caller's thread; workers emit the signals from their
+/// own, so connections to objects of the caller's thread are queued.
 class EngineEvents final : public QObject {
     Q_OBJECT
 

@@ -24,8 +24,8 @@ QCoro::Task<VaultResult> openVault(QString folder, std::optional<QByteArray> pas
     if (passphrase) {
         // Deriving the key takes long on purpose, so another thread does it.
         WorkerThread worker(u"vault"_s);
-        const auto open = [folder, secret = *passphrase](
-                              std::stop_token) { return vaultByPassphrase(folder, secret); };
+        const auto open
+            = [folder, secret = *passphrase](std::stop_token) { return vaultByPassphrase(folder, secret); };
         co_return co_await worker.run(open);
     }
     const Result<Vault::Lock> lock = Vault::lockOf(folder);

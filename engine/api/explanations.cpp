@@ -49,14 +49,15 @@ std::optional<Verdict> failureVerdict(const RecordFacts &facts)
         return Verdict{u"failed"_s, failure->error.message, failure->error.hint};
     if (failureIn(facts, FailureState::UnknownOutcome))
         return Verdict{u"waiting"_s,
-            translated("It was sent, but the answer was lost. The next run looks it up before it sends anything."),
+            translated(
+                "It was sent, but the answer was lost. The next run looks it up before it sends anything."),
             translated("Run the stream.")};
     if (const FailureRow *failure = failureIn(facts, FailureState::WillRetry))
         return Verdict{u"waiting"_s,
             translated("It is tried again by the next run: %1").arg(failure->error.message), {}};
     if (failureIn(facts, FailureState::Excluded))
-        return Verdict{u"excluded"_s, translated("A person excluded it."),
-            translated("Retry it to take it back in.")};
+        return Verdict{
+            u"excluded"_s, translated("A person excluded it."), translated("Retry it to take it back in.")};
     return std::nullopt;
 }
 
@@ -77,8 +78,8 @@ std::optional<Verdict> inboxVerdict(const RecordFacts &facts)
     switch (facts.captured->state) {
     case InboxState::Excluded: {
         const QString reason = facts.captured->reason;
-        return Verdict{u"filtered"_s,
-            reason.isEmpty() ? translated("A rule of the stream leaves it out.") : reason, {}};
+        return Verdict{
+            u"filtered"_s, reason.isEmpty() ? translated("A rule of the stream leaves it out.") : reason, {}};
     }
     case InboxState::Done: return Verdict{u"done"_s, translated("Everything it asks for is done."), {}};
     case InboxState::Failed:
@@ -156,8 +157,7 @@ Result<void> findByLinks(Database &database, const QString &number, const QList<
     return {};
 }
 
-Result<void> addFacts(
-    Database &database, const StreamRow &stream, const RecordKey &key, RecordFacts &facts)
+Result<void> addFacts(Database &database, const StreamRow &stream, const RecordKey &key, RecordFacts &facts)
 {
     const auto &[streamId, entity, id] = key;
     facts.stream = stream.name;
@@ -167,8 +167,8 @@ Result<void> addFacts(
     if (!captured)
         return tl::unexpected(captured.error());
     facts.captured = *captured;
-    const auto links = LinkRepository(database).bySource(
-        stream.sourceIntegration, stream.targetIntegration, entity, {id});
+    const auto links
+        = LinkRepository(database).bySource(stream.sourceIntegration, stream.targetIntegration, entity, {id});
     if (!links)
         return tl::unexpected(links.error());
     facts.links = *links;

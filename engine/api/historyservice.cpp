@@ -43,7 +43,8 @@ Result<void> excludeFailures(Database &database, const QList<qint64> &ids)
         inboxIds, InboxState::Excluded, QCoreApplication::translate("uds", "Excluded by a person."));
 }
 
-// A failed reference (a customer, an item) carries its own identity; the record that asked for it is in the inbox.
+// A failed reference (a customer, an item) carries its own identity; the record that asked for it is in the
+// inbox.
 Result<QString> sourceIdOf(Database &database, const FailureRow &failure, const QString &sourceEntity)
 {
     if (failure.sourceEntity == sourceEntity || failure.inboxId == 0)
@@ -54,8 +55,7 @@ Result<QString> sourceIdOf(Database &database, const FailureRow &failure, const 
     return rows->isEmpty() ? failure.sourceId : rows->first().sourceId;
 }
 
-Result<QList<RunRequest>> retriesOf(
-    Database &database, const QList<qint64> &ids)
+Result<QList<RunRequest>> retriesOf(Database &database, const QList<qint64> &ids)
 {
     const Result<QList<FailureRow>> rows = FailureRepository(database).byIds(ids);
     if (!rows)
@@ -69,8 +69,7 @@ Result<QList<RunRequest>> retriesOf(
             return tl::unexpected(stream.error());
         if (!*stream)
             continue;
-        const Result<QString> id
-            = sourceIdOf(database, row, presetEntities().value((*stream)->preset));
+        const Result<QString> id = sourceIdOf(database, row, presetEntities().value((*stream)->preset));
         if (!id)
             return tl::unexpected(id.error());
         RunRequest &request = requests[row.streamId];
@@ -144,8 +143,7 @@ QCoro::Task<Result<void>> HistoryService::exclude(QList<qint64> failureIds)
     co_return excluded;
 }
 
-QCoro::Task<Result<QList<RunRequest>>> HistoryService::retryRequests(
-    QList<qint64> failureIds)
+QCoro::Task<Result<QList<RunRequest>>> HistoryService::retryRequests(QList<qint64> failureIds)
 {
     const auto group = [failureIds](Database &database) { return retriesOf(database, failureIds); };
     co_return co_await m_parts.store->read(group);

@@ -23,8 +23,7 @@ public:
         qint64 streamId, QString causeKey, qint64 beforeId, int limit);
     [[nodiscard]] QCoro::Task<Result<void>> exclude(QList<qint64> failureIds);
     /// What retry has to run: one request per stream, with the source ids of the failures.
-    [[nodiscard]] QCoro::Task<Result<QList<RunRequest>>> retryRequests(
-        QList<qint64> failureIds);
+    [[nodiscard]] QCoro::Task<Result<QList<RunRequest>>> retryRequests(QList<qint64> failureIds);
     [[nodiscard]] QCoro::Task<Result<qint64>> exportTo(
         ExportRequest request, std::stop_token caller, std::stop_token engine);
 

@@ -4,12 +4,14 @@
 
 namespace uds {
 
-/// The factory of \a connector; ErrorKind::Configuration, code "integration.connector", when this build has none.
+/// The factory of \a connector; ErrorKind::Configuration, code "integration.connector", when this build has
+/// none.
 [[nodiscard]] Result<const ConnectorFactory *> factoryFor(const QString &connector);
 
-/// Splits form values into plain values and secrets. ErrorKind::Configuration, code "integration.field", for a member
-/// that is no field of the form or no text.
-[[nodiscard]] Result<ConnectorSettings> splitSettings(const ConnectorDescription &description, const Json &form);
+/// Splits form values into plain values and secrets. ErrorKind::Configuration, code "integration.field", for
+/// a member that is no field of the form or no text.
+[[nodiscard]] Result<ConnectorSettings> splitSettings(
+    const ConnectorDescription &description, const Json &form);
 
 /// \a changed over \a stored: secrets that are left out or empty keep their stored value.
 [[nodiscard]] ConnectorSettings withStoredSecrets(ConnectorSettings changed, const Json &stored);

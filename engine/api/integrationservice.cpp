@@ -108,12 +108,12 @@ Result<void> checkSameAccount(Database &database, const IntegrationRow &row, con
         return {};
     return fail(ErrorKind::Configuration, u"integration.account"_s,
         QCoreApplication::translate(
-            "uds", "“%1” is used by a stream and cannot be pointed at another account.").arg(row.name),
+            "uds", "“%1” is used by a stream and cannot be pointed at another account.")
+            .arg(row.name),
         QCoreApplication::translate("uds", "Add a new integration for the other account."));
 }
 
-Result<void> changeIntegration(
-    Database &database, const Vault &vault, const QString &name, const Json &form)
+Result<void> changeIntegration(Database &database, const Vault &vault, const QString &name, const Json &form)
 {
     Result<IntegrationRow> row = integrationByName(database, name);
     if (!row)
@@ -239,8 +239,7 @@ QCoro::Task<Result<VerifyReport>> IntegrationService::test(QString name, std::st
     const Result<IntegrationRow> row = co_await m_parts.store->read(find);
     if (!row)
         co_return tl::unexpected(row.error());
-    const auto session
-        = co_await ConnectorSession::open(&m_parts, *row, ConnectorSession::Access::ReadOnly);
+    const auto session = co_await ConnectorSession::open(&m_parts, *row, ConnectorSession::Access::ReadOnly);
     if (!session)
         co_return tl::unexpected(session.error());
     const Result<VerifyReport> report = co_await (*session)->reader().verify(stop);

@@ -103,8 +103,7 @@ SyncRequest requestToApply(const Plan &plan)
         if (sends(change) && !request.ids.contains(change.sourceId))
             request.ids.append(change.sourceId);
         if (!change.payloadHash.isEmpty())
-            request.expectedPayloads.insert(
-                change.sourceId + u' ' + change.purpose, change.payloadHash);
+            request.expectedPayloads.insert(change.sourceId + u' ' + change.purpose, change.payloadHash);
     }
     return request;
 }

@@ -13,8 +13,7 @@ namespace uds {
 [[nodiscard]] RunCounts plannedCounts(const QList<PlannedChange> &changes);
 
 /// How many calls sending would take, with the target's batches.
-[[nodiscard]] int estimatedCalls(
-    const QList<PlannedChange> &changes, const ConnectorDescription &target);
+[[nodiscard]] int estimatedCalls(const QList<PlannedChange> &changes, const ConnectorDescription &target);
 
 /// The records of \a plan that something would be sent for, held to what the plan shows.
 [[nodiscard]] SyncRequest requestToApply(const Plan &plan);

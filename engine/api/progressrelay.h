@@ -12,8 +12,8 @@ namespace uds {
 
 class Clock;
 
-/// Turns what a run reports into at most ten progress values a second; the newest one is never lost. Lives on the
-/// thread of the run.
+/// Turns what a run reports into at most ten progress values a second; the newest one is never lost. Lives on
+/// the thread of the run.
 class ProgressRelay {
 public:
     using Sink = std::function<void(const RunProgress &)>;

@@ -35,7 +35,8 @@ Result<IntegrationRow> integrationOf(Database &database, const StreamRow &stream
         return tl::unexpected(row.error());
     if (!*row)
         return fail(ErrorKind::Configuration, u"integration.removed"_s,
-            QCoreApplication::translate("uds", "An integration of the stream “%1” was removed.").arg(stream.name),
+            QCoreApplication::translate("uds", "An integration of the stream “%1” was removed.")
+                .arg(stream.name),
             QCoreApplication::translate("uds", "Add the integration again and make a new stream."));
     return **row;
 }
@@ -95,8 +96,7 @@ QString integrationStatus(const RunRow &run)
     return error.kind == ErrorKind::Authentication ? u"reauth_required"_s : u"degraded"_s;
 }
 
-Result<void> storeOutcome(
-    Database &database, const RunRow &run, IntegrationRow source, IntegrationRow target)
+Result<void> storeOutcome(Database &database, const RunRow &run, IntegrationRow source, IntegrationRow target)
 {
     if (const auto updated = RunRepository(database).update(run); !updated)
         return updated;
@@ -117,8 +117,7 @@ RunService::RunService(EngineParts &parts)
 {
 }
 
-QCoro::Task<Result<Plan>> RunService::plan(
-    RunRequest request, std::stop_token caller, std::stop_token engine)
+QCoro::Task<Result<Plan>> RunService::plan(RunRequest request, std::stop_token caller, std::stop_token engine)
 {
     const Result<SyncRequest> sync = syncRequest(request);
     if (!sync)
@@ -214,13 +213,11 @@ QCoro::Task<Result<std::unique_ptr<RunService::Stream>>> RunService::prepared(QS
     if (!library)
         co_return tl::unexpected(library.error());
     auto stream = std::make_unique<Stream>();
-    auto source
-        = co_await ConnectorSession::open(&m_parts, rows->source, ConnectorSession::Access::ReadOnly);
+    auto source = co_await ConnectorSession::open(&m_parts, rows->source, ConnectorSession::Access::ReadOnly);
     if (!source)
         co_return tl::unexpected(source.error());
     stream->source = std::move(*source);
-    const auto access
-        = readOnly ? ConnectorSession::Access::ReadOnly : ConnectorSession::Access::ReadWrite;
+    const auto access = readOnly ? ConnectorSession::Access::ReadOnly : ConnectorSession::Access::ReadWrite;
     auto target = co_await ConnectorSession::open(&m_parts, rows->target, access);
     if (!target)
         co_return tl::unexpected(target.error());

@@ -79,8 +79,7 @@ QCoro::Task<Result<QByteArray>> SimulatorHost::ledgerLines()
 
 QCoro::Task<Result<Decimal>> SimulatorHost::shopTotal(QStringList orderIds)
 {
-    return m_thread.run(
-        [set = m_set.get(), orderIds](std::stop_token) { return totalOf(set, orderIds); });
+    return m_thread.run([set = m_set.get(), orderIds](std::stop_token) { return totalOf(set, orderIds); });
 }
 
 } // namespace uds

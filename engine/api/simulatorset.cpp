@@ -53,10 +53,10 @@ QByteArray linesOf(const SimulatedPlatform &platform, const QString &name)
 {
     QByteArray lines;
     for (const LedgerEntry &entry : platform.ledger()) {
-        const Json line = Json::object({{u"platform"_s, name},
-            {u"time"_s, entry.atUtc.toUTC().toString(Qt::ISODateWithMs)}, {u"entity"_s, entry.entity},
-            {u"id"_s, entry.id}, {u"operation"_s, entry.operation},
-            {u"request_id"_s, QString::fromUtf8(entry.requestId)}, {u"document"_s, entry.document}});
+        const Json line = Json::object(
+            {{u"platform"_s, name}, {u"time"_s, entry.atUtc.toUTC().toString(Qt::ISODateWithMs)},
+                {u"entity"_s, entry.entity}, {u"id"_s, entry.id}, {u"operation"_s, entry.operation},
+                {u"request_id"_s, QString::fromUtf8(entry.requestId)}, {u"document"_s, entry.document}});
         lines += line.bytes() + '\n';
     }
     return lines;

@@ -17,22 +17,23 @@ struct SimulatorOptions {
     quint16 port = 0; ///< on 127.0.0.1; zero = a free one
 };
 
-/// The platforms' clock: this computer's, moved forward when it is behind the newest order, because a shop does not
-/// show orders of the future.
+/// The platforms' clock: this computer's, moved forward when it is behind the newest order, because a shop
+/// does not show orders of the future.
 class SimulatorClock final : public Clock {
 public:
     void begin(const QDateTime &earliestUtc);
     [[nodiscard]] QDateTime nowUtc() const override;
     [[nodiscard]] std::chrono::milliseconds boot() const override { return m_clock.boot(); }
-    [[nodiscard]] QCoro::Task<void> sleepFor(std::chrono::milliseconds duration, std::stop_token stop) override;
+    [[nodiscard]] QCoro::Task<void> sleepFor(
+        std::chrono::milliseconds duration, std::stop_token stop) override;
 
 private:
     SystemClock m_clock;
     qint64 m_aheadMs = 0;
 };
 
-/// A simulated shop and company behind one loopback server, with a report of what was applied below /ledger. Lives on
-/// one thread.
+/// A simulated shop and company behind one loopback server, with a report of what was applied below /ledger.
+/// Lives on one thread.
 class SimulatorSet {
 public:
     /// ErrorKind::Configuration, code "simulator.port", when the port is taken.

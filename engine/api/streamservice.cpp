@@ -81,9 +81,8 @@ QCoro::Task<Result<StreamSummary>> StreamService::add(NewStream stream)
     if (row.name.isEmpty())
         co_return fail(ErrorKind::Configuration, u"stream.name"_s,
             QCoreApplication::translate("uds", "A stream needs a name."));
-    const auto insert = [stream, row, library = *library](Database &database) {
-        return insertResolved(database, stream, library, row);
-    };
+    const auto insert = [stream, row, library = *library](
+                            Database &database) { return insertResolved(database, stream, library, row); };
     const Result<qint64> id = co_await m_parts.store->write(insert);
     if (!id)
         co_return tl::unexpected(id.error());

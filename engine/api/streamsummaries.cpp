@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// How many runs back the last success is looked for: a stream that failed more often in a row has a louder problem.
+// How many runs back the last success is looked for: a stream that failed more often in a row has a louder
+// problem.
 constexpr int kRunsLookedAt = 100;
 
 QDateTime lastSuccess(const QList<RunRow> &runs)
@@ -138,8 +139,7 @@ Result<QList<RunSummary>> runSummaries(Database &database, qint64 streamId, qint
     const Result<QHash<qint64, QString>> names = streamNames(database);
     if (!names)
         return tl::unexpected(names.error());
-    const Result<QList<RunRow>> rows
-        = RunRepository(database).page(streamId, newestFirst(beforeId), limit);
+    const Result<QList<RunRow>> rows = RunRepository(database).page(streamId, newestFirst(beforeId), limit);
     if (!rows)
         return tl::unexpected(rows.error());
     QList<RunSummary> summaries;

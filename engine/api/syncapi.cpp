@@ -70,8 +70,8 @@ QStringList SyncApi::presets() const
     return MappingLibrary::presets();
 }
 
-// From here on every call only hands values to a worker: nothing of this object is used after that, so that a task may
-// outlive it.
+// From here on every call only hands values to a worker: nothing of this object is used after that, so that a
+// task may outlive it.
 
 QCoro::Task<Result<QList<IntegrationSummary>>> SyncApi::integrations()
 {
@@ -118,8 +118,7 @@ QCoro::Task<Result<Json>> SyncApi::integrationSettings(QString name)
 
 QCoro::Task<Result<QList<StreamSummary>>> SyncApi::streams()
 {
-    return m_engine->general.run(
-        [service = &m_engine->streams](std::stop_token) { return service->list(); });
+    return m_engine->general.run([service = &m_engine->streams](std::stop_token) { return service->list(); });
 }
 
 QCoro::Task<Result<StreamSummary>> SyncApi::addStream(NewStream stream)
@@ -144,8 +143,9 @@ QCoro::Task<Result<RunSummary>> SyncApi::run(RunRequest request, std::stop_token
 
 QCoro::Task<Result<RunSummary>> SyncApi::apply(Plan plan, std::stop_token stop)
 {
-    return m_engine->streamWorker().run([service = &m_engine->runs, plan = std::move(plan), stop](
-                                            std::stop_token engine) { return service->apply(plan, stop, engine); });
+    return m_engine->streamWorker().run(
+        [service = &m_engine->runs, plan = std::move(plan), stop](
+            std::stop_token engine) { return service->apply(plan, stop, engine); });
 }
 
 void SyncApi::cancel(qint64 runId)
@@ -180,10 +180,9 @@ QCoro::Task<Result<QList<CauseRow>>> SyncApi::failedCauses(qint64 streamId)
 QCoro::Task<Result<QList<FailureRow>>> SyncApi::failedRecords(
     qint64 streamId, QString causeKey, qint64 beforeId, int limit)
 {
-    return m_engine->general.run([service = &m_engine->history, streamId, causeKey, beforeId, limit](
-                                     std::stop_token) {
-        return service->failures(streamId, causeKey, beforeId, limit);
-    });
+    return m_engine->general.run(
+        [service = &m_engine->history, streamId, causeKey, beforeId, limit](
+            std::stop_token) { return service->failures(streamId, causeKey, beforeId, limit); });
 }
 
 QCoro::Task<Result<QList<RunSummary>>> SyncApi::retry(QList<qint64> failureIds, std::stop_token stop)
@@ -195,8 +194,8 @@ QCoro::Task<Result<QList<RunSummary>>> SyncApi::retry(QList<qint64> failureIds, 
 
 QCoro::Task<Result<void>> SyncApi::exclude(QList<qint64> failureIds)
 {
-    return m_engine->general.run([service = &m_engine->history, failureIds](
-                                     std::stop_token) { return service->exclude(failureIds); });
+    return m_engine->general.run(
+        [service = &m_engine->history, failureIds](std::stop_token) { return service->exclude(failureIds); });
 }
 
 QCoro::Task<Result<QList<Explanation>>> SyncApi::explain(QString number)

@@ -16,14 +16,16 @@ struct ProfileOptions {
     std::optional<QByteArray> passphrase; ///< absent = system keychain
 };
 
-/// The only door for ui/ and app/. Lives on the caller's thread; the engine works on its own threads. Calls never
-/// block: each returns a task that finishes on the caller's event loop. Signals come at most ten times a second.
+/// The only door for ui/ and app/. Lives on the caller's thread; the engine works on its own threads. Calls
+/// never block: each returns a task that finishes on the caller's event loop. Signals come at most ten times
+/// a second.
 class SyncApi final : public QObject {
     Q_OBJECT
 
 public:
-    /// Opens or makes the profile and recovers what an ended process left open. Codes "profile.locked" (another process
-    /// works on it), "store.newer", "vault.passphrase", "vault.keychain" and those of the store.
+    /// Opens or makes the profile and recovers what an ended process left open. Codes "profile.locked"
+    /// (another process works on it), "store.newer", "vault.passphrase", "vault.keychain" and those of the
+    /// store.
     [[nodiscard]] static QCoro::Task<Result<std::unique_ptr<SyncApi>>> open(ProfileOptions options);
     /// Stops running work at the next safe point and waits for it.
     ~SyncApi() override;
@@ -51,21 +53,23 @@ public:
     [[nodiscard]] QCoro::Task<Result<Plan>> plan(RunRequest request, std::stop_token stop = {});
     /// Finishes with the run. ErrorKind::Conflict, code "run.busy", when the stream already runs.
     [[nodiscard]] QCoro::Task<Result<RunSummary>> run(RunRequest request, std::stop_token stop = {});
-    /// Plans the same records again and sends those whose payload is still the planned one; the others are skipped
-    /// with the reason "changed since plan".
+    /// Plans the same records again and sends those whose payload is still the planned one; the others are
+    /// skipped with the reason "changed since plan".
     [[nodiscard]] QCoro::Task<Result<RunSummary>> apply(Plan plan, std::stop_token stop = {});
     void cancel(qint64 runId);
 
     // History and failed records
     [[nodiscard]] QCoro::Task<Result<QList<RunSummary>>> runs(qint64 streamId, qint64 beforeId, int limit);
-    [[nodiscard]] QCoro::Task<Result<QList<HistoryRow>>> records(HistoryFilter filter, qint64 beforeId, int limit);
+    [[nodiscard]] QCoro::Task<Result<QList<HistoryRow>>> records(
+        HistoryFilter filter, qint64 beforeId, int limit);
     [[nodiscard]] QCoro::Task<Result<qint64>> recordCount(HistoryFilter filter);
     [[nodiscard]] QCoro::Task<Result<QList<CauseRow>>> failedCauses(qint64 streamId);
     [[nodiscard]] QCoro::Task<Result<QList<FailureRow>>> failedRecords(
         qint64 streamId, QString causeKey, qint64 beforeId, int limit);
-    /// Reads these records again from their source and runs them with the current mapping. An unknown outcome is
-    /// looked up first.
-    [[nodiscard]] QCoro::Task<Result<QList<RunSummary>>> retry(QList<qint64> failureIds, std::stop_token stop = {});
+    /// Reads these records again from their source and runs them with the current mapping. An unknown outcome
+    /// is looked up first.
+    [[nodiscard]] QCoro::Task<Result<QList<RunSummary>>> retry(
+        QList<qint64> failureIds, std::stop_token stop = {});
     [[nodiscard]] QCoro::Task<Result<void>> exclude(QList<qint64> failureIds);
     [[nodiscard]] QCoro::Task<Result<QList<Explanation>>> explain(QString number);
     /// Writes the file beside its final name and renames it when complete; a cancelled export leaves no file.

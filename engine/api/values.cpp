@@ -121,8 +121,7 @@ Json changeToJson(const PlanChange &change)
         {u"target_entity"_s, change.targetEntity}, {u"target_id"_s, change.targetId},
         {u"label"_s, change.label}, {u"amount"_s, amount}, {u"currency"_s, change.currency},
         {u"reason"_s, change.reason}, {u"hint"_s, change.hint}, {u"notes"_s, textsToJson(change.notes)},
-        {u"payload"_s, change.payload},
-        {u"payload_hash"_s, QString::fromLatin1(change.payloadHash)}});
+        {u"payload"_s, change.payload}, {u"payload_hash"_s, QString::fromLatin1(change.payloadHash)}});
 }
 
 Json planToJson(const Plan &plan)
@@ -130,10 +129,10 @@ Json planToJson(const Plan &plan)
     JsonArray changes;
     for (const PlanChange &change : plan.changes)
         changes.append(changeToJson(change));
-    const Json content = Json::object({{u"stream"_s, plan.stream},
-        {u"created"_s, plan.createdUtc.toString(Qt::ISODateWithMs)}, {u"mode"_s, runModeName(plan.mode)},
-        {u"estimated_calls"_s, plan.estimatedCalls}, {u"counts"_s, countsToJson(plan.counts)},
-        {u"changes"_s, changes}});
+    const Json content = Json::object(
+        {{u"stream"_s, plan.stream}, {u"created"_s, plan.createdUtc.toString(Qt::ISODateWithMs)},
+            {u"mode"_s, runModeName(plan.mode)}, {u"estimated_calls"_s, plan.estimatedCalls},
+            {u"counts"_s, countsToJson(plan.counts)}, {u"changes"_s, changes}});
     return Json::object({{u"format"_s, QString::fromLatin1(kFormat)}, {u"version"_s, kVersion},
         {u"hash"_s, QString::fromLatin1(sha256Hex(content.canonicalBytes()))}, {u"plan"_s, content}});
 }

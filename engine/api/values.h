@@ -1,6 +1,7 @@
 #pragma once
 
-// Plain values that cross the door between the engine and ui/ or app/. Everything here may be copied between threads.
+// Plain values that cross the door between the engine and ui/ or app/. Everything here may be copied between
+// threads.
 
 #include "engine/connectors/connectorreader.h"
 #include "engine/core/json.h"

@@ -49,9 +49,10 @@ public:
     WorkerThread(const WorkerThread &) = delete;
     WorkerThread &operator=(const WorkerThread &) = delete;
 
-    /// Calls \a start, a plain function that returns a Task<Result<T>>, on the worker and finishes on the event loop of
-    /// the calling thread. \a start receives a token that is stopped when the worker ends. After its first suspension
-    /// the returned task touches neither the worker nor the caller's objects, so both may be gone when it finishes.
+    /// Calls \a start, a plain function that returns a Task<Result<T>>, on the worker and finishes on the
+    /// event loop of the calling thread. \a start receives a token that is stopped when the worker ends.
+    /// After its first suspension the returned task touches neither the worker nor the caller's objects, so
+    /// both may be gone when it finishes.
     template <typename Start>
     [[nodiscard]] std::invoke_result_t<Start, std::stop_token> run(Start start)
     {

@@ -17,8 +17,7 @@ constexpr qsizetype kShortestSecret = 6;
 
 /// A shape of text that is secret whatever its value; the replacement keeps the part that says what it was.
 struct Shape {
-    QStringList marks; ///< lower case; the pattern is tried only on text with one of them, which saves most
-                       ///< of the time
+    QStringList marks; ///< lower case; without one of them in the text the pattern is not even tried
     QRegularExpression pattern;
     QString replacement;
 };
@@ -124,8 +123,25 @@ QString replacedMatches(const QString &text, const QRegularExpression &pattern, 
     return result + text.sliced(copied);
 }
 
+bool hasLongDigitRun(const QString &text)
+{
+    constexpr int kShortestCard = 13;
+    int digits = 0;
+    for (const QChar character : text) {
+        if (character >= u'0' && character <= u'9') {
+            if (++digits == kShortestCard)
+                return true;
+        } else if (character != u' ' && character != u'-') {
+            digits = 0;
+        }
+    }
+    return false;
+}
+
 QString withoutCards(const QString &text)
 {
+    if (!hasLongDigitRun(text))
+        return text;
     static const QRegularExpression pattern(uR"((?<!\d)(?<!\d\.)\d(?:[ -]?\d){12,18}(?!\.?\d))"_s);
     return replacedMatches(text, pattern, [](const QString &found) {
         const QString digits = withoutSeparators(found);

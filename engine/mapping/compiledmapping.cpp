@@ -34,7 +34,8 @@ Result<CompiledMapping> CompiledMapping::compile(const MappingDocument &document
 {
     CompiledMapping made;
     made.m_entity = document.targetEntity;
-    CompileEnvironment environment{document.name, {{}, {}, {}, {}, defaultSettings}, catalogues.source,
+    CompileEnvironment environment{document.name,
+        {{}, {}, {}, {}, !document.sourceList.isEmpty(), defaultSettings}, catalogues.source,
         catalogues.target, findMapping, document.sourceExtras, {}, {}};
     if (!document.sourceList.isEmpty())
         environment.sourcePrefix = document.sourceList + u'.';

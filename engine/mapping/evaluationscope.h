@@ -33,6 +33,7 @@ struct CompileScope {
     QStringList elementVariables;
     QStringList recordSources; ///< by slot: the source field a variable is made from, for messages
     QStringList elementSources;
+    bool recordIsElement = false; ///< the whole document maps one element of a list
     Json defaultSettings;
 };
 

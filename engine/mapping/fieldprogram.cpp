@@ -24,13 +24,6 @@ Error tooLong(const CatalogueField &field, const QString &text)
     return error;
 }
 
-Error notANumber(const Json &value, const QString &field)
-{
-    return recordError(u"field.number"_s, field,
-        QCoreApplication::translate("uds", "\"%1\" is not a number that can be used.")
-            .arg(value.scalarText().left(60)));
-}
-
 } // namespace
 
 Result<QList<ValuePath>> compilePaths(
@@ -150,9 +143,9 @@ Result<Json> FieldProgram::converted(const Json &value, const EvaluationScope &s
 {
     switch (m_field.type) {
     case ValueType::Number: {
-        const auto number = value.decimal();
+        const auto number = numberOf(value, m_expression.describe(scope));
         if (!number)
-            return fail(notANumber(value, m_expression.describe(scope)));
+            return tl::unexpected(number.error());
         return Json(*number);
     }
     case ValueType::Boolean: return value.isBool() ? value : Json(value.scalarText() == u"true");

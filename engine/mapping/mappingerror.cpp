@@ -29,4 +29,20 @@ Error recordError(const QString &code, const QString &field, const QString &mess
     return error;
 }
 
+Result<Decimal> numberOf(const Json &value, const QString &field)
+{
+    const auto number = value.decimal();
+    if (number)
+        return *number;
+    const QString text = value.scalarText();
+    if (text.isEmpty())
+        return fail(recordError(
+            u"field.required"_s, field, QCoreApplication::translate("uds", "A number is missing.")));
+    Error error = recordError(u"field.number"_s, field,
+        QCoreApplication::translate("uds", "\"%1\" is not a number that can be used.").arg(text.left(60)));
+    error.hint = QCoreApplication::translate(
+        "uds", "Correct the value in the source; plain numbers like 12.50 are expected.");
+    return fail(std::move(error));
+}
+
 } // namespace uds

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/result.h"
+#include "engine/core/json.h"
 
 namespace uds {
 
@@ -11,5 +11,9 @@ namespace uds {
 
 /// A record that cannot become a valid document: ErrorKind::Validation about one field.
 [[nodiscard]] Error recordError(const QString &code, const QString &field, const QString &message);
+
+/// The value as a number. Errors "field.required" and "field.number" about \a field; an empty field is for
+/// the caller to fill in.
+[[nodiscard]] Result<Decimal> numberOf(const Json &value, const QString &field);
 
 } // namespace uds

@@ -54,7 +54,8 @@ Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &o
     parts->sourceEntity = (*document)[u"source"][u"entity"].string();
     parts->targetConnector = (*document)[u"target"][u"connector"].string();
     parts->settings = (*document)[u"settings"];
-    auto routes = RouteTable::compile((*document)[u"routes"], {{}, {}, {}, {}, parts->settings}, preset);
+    auto routes
+        = RouteTable::compile((*document)[u"routes"], {{}, {}, {}, {}, false, parts->settings}, preset);
     if (!routes)
         return tl::unexpected(routes.error());
     parts->routes = std::move(*routes);

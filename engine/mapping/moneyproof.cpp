@@ -114,16 +114,9 @@ Result<Decimal> MoneyProof::expected(const EvaluationScope &scope) const
     const auto value = m_total.evaluate(scope);
     if (!value)
         return tl::unexpected(value.error());
-    if (!isPresent(*value)) {
-        return fail(recordError(u"field.required"_s, m_total.describe(scope),
-            QCoreApplication::translate("uds", "The order has no total.")));
-    }
-    auto total = value->decimal();
-    if (!total) {
-        return fail(recordError(u"field.number"_s, m_total.describe(scope),
-            QCoreApplication::translate("uds", "\"%1\" is not an amount.")
-                .arg(value->scalarText().left(60))));
-    }
+    auto total = numberOf(*value, m_total.describe(scope));
+    if (!total)
+        return total;
     if (total->isNegative())
         return fail(sentenceError(u"document.negative"_s, {total->text()}, m_total.describe(scope)));
     return total;

@@ -14,7 +14,7 @@ Result<TransformStep> compileDecimal(const Json &, const CompileScope &, const Q
 {
     return TransformStep{{}, ValueType::Any, ValueType::Number,
         [](const Json &value, const EvaluationScope &) -> Result<Json> {
-            const auto number = value.decimal();
+            const auto number = numberOf(value, {});
             if (!number)
                 return tl::unexpected(number.error());
             return Json(*number);
@@ -29,7 +29,7 @@ Result<TransformStep> compileRound(const Json &arguments, const CompileScope &, 
             place, QCoreApplication::translate("uds", "round needs a number of digits from 0 to 12"));
     return TransformStep{{}, ValueType::Any, ValueType::Number,
         [digits = int(*digits)](const Json &value, const EvaluationScope &) -> Result<Json> {
-            const auto number = value.decimal();
+            const auto number = numberOf(value, {});
             if (!number)
                 return tl::unexpected(number.error());
             return Json(number->rounded(digits));
@@ -40,7 +40,7 @@ Result<TransformStep> compileNegate(const Json &, const CompileScope &, const QS
 {
     return TransformStep{{}, ValueType::Any, ValueType::Number,
         [](const Json &value, const EvaluationScope &) -> Result<Json> {
-            const auto number = value.decimal();
+            const auto number = numberOf(value, {});
             if (!number)
                 return tl::unexpected(number.error());
             return Json(-*number);
@@ -58,7 +58,7 @@ Result<TransformStep> compileSum(const Json &arguments, const CompileScope &, co
         [only](const Json &value, const EvaluationScope &) -> Result<Json> {
             Decimal sum;
             for (const Json &item : value.array()) {
-                const auto number = item.decimal();
+                const auto number = numberOf(item, {});
                 if (!number)
                     return tl::unexpected(number.error());
                 if (only.isEmpty() || (only == u"negative") == number->isNegative())
@@ -95,16 +95,12 @@ Result<TransformStep> compileExactQuotient(
             place, QCoreApplication::translate("uds", "exactQuotient needs \"digits\" from 2 to 12"));
     return TransformStep{{}, ValueType::Any, ValueType::Number,
         [by = *by, digits = int(*digits)](const Json &value, const EvaluationScope &scope) -> Result<Json> {
-            const auto amount = value.decimal();
+            const auto amount = numberOf(value, {});
             if (!amount)
                 return tl::unexpected(amount.error());
-            const Json divisor = by.value(scope);
-            const auto quantity = divisor.decimal();
-            if (!quantity) {
-                Error error = quantity.error();
-                error.field = by.describe(scope);
-                return tl::unexpected(std::move(error));
-            }
+            const auto quantity = numberOf(by.value(scope), by.describe(scope));
+            if (!quantity)
+                return tl::unexpected(quantity.error());
             return exactQuotient(*amount, *quantity, digits, 2);
         }};
 }

@@ -80,6 +80,7 @@ Result<ValuePath> ValuePath::compileVariable(
     path.m_slot = int(scope.elementVariables.indexOf(name));
     path.m_origin = Origin::ElementVariable;
     path.m_source = scope.elementSources.value(path.m_slot);
+    path.m_sourceIsInElement = path.m_slot >= 0 || scope.recordIsElement;
     if (path.m_slot < 0) {
         path.m_slot = int(scope.recordVariables.indexOf(name));
         path.m_source = scope.recordSources.value(path.m_slot);
@@ -134,7 +135,7 @@ QString ValuePath::describe(const EvaluationScope &scope) const
 {
     if (m_origin == Origin::Element && !scope.elementPath.isEmpty())
         return m_pathText.isEmpty() ? scope.elementPath : scope.elementPath + u'.' + m_pathText;
-    if (m_origin == Origin::ElementVariable && !scope.elementPath.isEmpty() && !m_source.isEmpty())
+    if (m_sourceIsInElement && !scope.elementPath.isEmpty() && !m_source.isEmpty())
         return scope.elementPath + u'.' + m_source;
     if (isOfSource() || !m_source.isEmpty())
         return sourceField();

@@ -46,6 +46,7 @@ private:
     bool m_isList = false;
     int m_slot = 0;
     QString m_source; ///< of a variable: the source field it is made from
+    bool m_sourceIsInElement = false;
     Json m_default; ///< of a setting
 };
 

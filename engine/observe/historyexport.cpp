@@ -17,8 +17,9 @@ namespace {
 
 constexpr int kPageSize = 1000;
 
-constexpr auto kHeader = "id,time_utc,run,stream,source_entity,source_id,number,action,target_entity,target_id,"
-                         "target_number,amount,currency,message\r\n";
+constexpr auto kHeader
+    = "id,time_utc,run,stream,source_entity,source_id,number,action,target_entity,target_id,"
+      "target_number,amount,currency,message\r\n";
 
 tl::unexpected<Error> fileError(const QSaveFile &file)
 {
@@ -46,12 +47,12 @@ QByteArray csvLine(const HistoryRow &row, const QString &stream)
 QByteArray jsonLine(const HistoryRow &row, const QString &stream)
 {
     const Json amount = row.amount ? Json(*row.amount) : Json();
-    const Json object = Json::object({{u"id"_s, row.id}, {u"time_utc"_s, isoTime(row.atUtc)},
-        {u"run"_s, row.runId}, {u"stream"_s, stream}, {u"source_entity"_s, row.sourceEntity},
-        {u"source_id"_s, row.sourceId}, {u"number"_s, row.number}, {u"action"_s, row.action},
-        {u"target_entity"_s, row.targetEntity}, {u"target_id"_s, row.targetId},
-        {u"target_number"_s, row.targetNumber}, {u"amount"_s, amount}, {u"currency"_s, row.currency},
-        {u"message"_s, row.message}});
+    const Json object
+        = Json::object({{u"id"_s, row.id}, {u"time_utc"_s, isoTime(row.atUtc)}, {u"run"_s, row.runId},
+            {u"stream"_s, stream}, {u"source_entity"_s, row.sourceEntity}, {u"source_id"_s, row.sourceId},
+            {u"number"_s, row.number}, {u"action"_s, row.action}, {u"target_entity"_s, row.targetEntity},
+            {u"target_id"_s, row.targetId}, {u"target_number"_s, row.targetNumber}, {u"amount"_s, amount},
+            {u"currency"_s, row.currency}, {u"message"_s, row.message}});
     return object.bytes() + '\n';
 }
 

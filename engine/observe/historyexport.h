@@ -26,9 +26,11 @@ public:
     /// \a store must outlive the export; \a progress is called after each page.
     HistoryExport(Store &store, Format format, Progress progress);
 
-    /// The number of rows written. The file is written beside its final name and takes it when it is complete; after a
-    /// stop (ErrorKind::Cancelled) or an error (code "export.file") there is no new file and an old one is kept.
-    [[nodiscard]] QCoro::Task<Result<qint64>> writeTo(QString path, HistoryFilter filter, std::stop_token stop);
+    /// The number of rows written. The file is written beside its final name and takes it when it is
+    /// complete; after a stop (ErrorKind::Cancelled) or an error (code "export.file") there is no new file
+    /// and an old one is kept.
+    [[nodiscard]] QCoro::Task<Result<qint64>> writeTo(
+        QString path, HistoryFilter filter, std::stop_token stop);
 
 private:
     [[nodiscard]] QCoro::Task<Result<qint64>> writeRows(

@@ -130,7 +130,7 @@ Result<QSqlQuery *> Database::prepared(const QString &sql)
 Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values)
 {
     Q_ASSERT_X(QThread::currentThread() == m_owner, "Database::run", "used on a thread that did not open it");
-    const auto query = prepared(sql);
+    auto query = prepared(sql);
     if (!query)
         return query;
     for (qsizetype i = 0; i < values.size(); ++i)

@@ -92,6 +92,16 @@ Result<QList<LinkRow>> LinkRepository::byNumber(const QString &number)
         readLink);
 }
 
+Result<QList<LinkRow>> LinkRepository::sharedTargets()
+{
+    return readRows(m_database.run(kSelect
+                        + u"WHERE purpose <> 'reference' AND EXISTS (SELECT 1 FROM links other"
+                          " WHERE other.target_integration = links.target_integration"
+                          " AND other.target_entity = links.target_entity AND other.target_id = links.target_id"
+                          " AND other.purpose <> 'reference' AND other.id <> links.id) ORDER BY id"_s),
+        readLink);
+}
+
 Result<int> LinkRepository::count(qint64 sourceIntegration, qint64 targetIntegration)
 {
     return readNumber(

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] Result<std::optional<LinkRow>> byTarget(
         qint64 targetIntegration, const QString &targetEntity, const QString &targetId);
     [[nodiscard]] Result<QList<LinkRow>> byNumber(const QString &number); ///< source or target number
+    /// Links of documents that another record is linked to as well: none, or the id map is damaged.
+    [[nodiscard]] Result<QList<LinkRow>> sharedTargets();
     [[nodiscard]] Result<int> count(qint64 sourceIntegration, qint64 targetIntegration);
 
 private:

@@ -8,7 +8,7 @@ namespace uds {
 /// What deriving a key from a passphrase costs (Argon2id).
 struct PassphraseCost {
     quint64 passes = 3;
-    quint64 memoryBytes = 64 * 1024 * 1024;
+    quint64 memoryBytes = quint64(64) * 1024 * 1024;
     friend bool operator==(const PassphraseCost &, const PassphraseCost &) = default;
 };
 

@@ -68,10 +68,19 @@ Outcome transportOutcome(const Error &error)
     }
 }
 
-Outcome limited(const HttpResponse &response)
+bool isLimit(int status)
 {
-    Error error = quickBooksAnswerError(ErrorKind::RateLimited, u"qbo.http.%1"_s.arg(response.status),
-        QCoreApplication::translate("uds", "QuickBooks is busy or limits the number of requests."));
+    return status == 429 || status == 503;
+}
+
+/// Nothing was carried out; \a fault, when there is one, tells it in its own words.
+Outcome limited(const HttpResponse &response, const std::optional<QuickBooksFault> &fault)
+{
+    Error error = fault
+        ? quickBooksError(*fault)
+        : quickBooksAnswerError(ErrorKind::RateLimited, u"qbo.http.%1"_s.arg(response.status),
+            QCoreApplication::translate("uds", "QuickBooks is busy or limits the number of requests."));
+    error.kind = ErrorKind::RateLimited;
     error.retryAfter = pause(response);
     return outcome(Outcome::State::NotSent, error);
 }
@@ -189,8 +198,6 @@ QList<Outcome> batchOutcomes(
 /// An answer without a readable document: the status alone decides.
 Outcome statusOutcome(const HttpResponse &response)
 {
-    if (response.status == 429 || response.status == 503)
-        return limited(response);
     if (response.status == 401)
         return notSignedIn(response);
     return foreignAnswer(response.status);
@@ -204,9 +211,12 @@ QList<Outcome> quickBooksOutcomes(const FrozenCall &call, const Result<HttpRespo
         return forAll(call, transportOutcome(answer.error()));
     const HttpResponse &response = *answer;
     const Result<Json> document = Json::parse(response.body);
-    if (!document || !document->isObject() || response.status == 429 || response.status == 503)
+    const std::optional<QuickBooksFault> fault = document ? quickBooksFault(*document) : std::nullopt;
+    if (isLimit(response.status))
+        return forAll(call, limited(response, fault));
+    if (!document || !document->isObject())
         return forAll(call, statusOutcome(response));
-    if (const std::optional<QuickBooksFault> fault = quickBooksFault(*document)) {
+    if (fault) {
         QList<Outcome> outcomes;
         for (const Effect &effect : call.effects)
             outcomes.append(faultOutcome(*fault, effect.entity, response));

@@ -51,6 +51,12 @@ QList<Record> records(const WooEntity &entity, const Json &list)
     return found;
 }
 
+/// Before version 11 the list of "any" orders holds abandoned carts too.
+bool isWanted(const Json &document, const ReadWindow &window)
+{
+    return !window.statuses.isEmpty() || document[u"status"].string() != u"checkout-draft"_s;
+}
+
 tl::unexpected<Error> unknownEntity(const QString &name)
 {
     return fail(ErrorKind::Configuration, u"woo.entity"_s,
@@ -73,17 +79,19 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::read(
     const WooEntity *known = wooEntity(entity);
     if (!known)
         co_return unknownEntity(entity);
-    WooPosition start = wooStart(window, known->hasChangeFilter);
+    const WooPosition start = wooStart(window, known->hasChangeFilter);
+    WooPosition at = start;
     if (!position.isEmpty()) {
         const auto saved = WooPosition::parse(position);
         if (!saved)
             co_return fail(saved.error());
-        start = *saved;
+        at = *saved;
     }
     if (!window.ids.isEmpty())
-        co_return co_await readIds(*known, window, start, stop);
-    auto page = co_await readWindow(*known, window, start, stop);
-    if (page && !position.isEmpty())
+        co_return co_await readIds(*known, window, at, stop);
+    auto page = co_await readWindow(*known, window, at, stop);
+    at.pageSize = start.pageSize;
+    if (page && at != start)
         page->declaredTotal.reset(); // later requests count only what is left
     co_return page;
 }
@@ -91,32 +99,34 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::read(
 QCoro::Task<Result<RecordPage>> WooCommerceReader::readWindow(
     WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop)
 {
-    for (;;) {
-        const WooParameters parameters
-            = wooParameters(position, window) + visibility(entity, window.statuses);
-        const auto answer = co_await m_queries.get(wooPath(entity.route), parameters, stop);
-        if (!answer) {
-            const Error error = answer.error();
-            if (!isTooMuchAtOnce(error))
-                co_return fail(error);
-            if (const auto smaller = wooSmaller(position)) {
-                position = *smaller;
-                continue;
-            }
+    const WooParameters parameters = wooParameters(position, window) + visibility(entity, window.statuses);
+    const auto answer = co_await m_queries.get(wooPath(entity.route), parameters, stop);
+    RecordPage page;
+    if (!answer) {
+        const Error error = answer.error();
+        if (!isTooMuchAtOnce(error))
+            co_return fail(error);
+        const auto smaller = wooSmaller(position);
+        if (!smaller)
             co_return co_await stepOver(entity, window, position, error, stop);
-        }
-        const auto rows = rowsOf(*answer);
-        if (!rows)
-            co_return fail(rows.error());
-        const WooStep step = wooStep(position, *rows);
-        RecordPage page;
-        for (const qsizetype i : step.fresh)
-            page.records.append(wooRecord(entity.name, answer->document.array().at(i)));
-        page.position = step.next ? step.next->bytes() : QByteArray();
-        page.serverTimeUtc = answer->serverTimeUtc;
-        page.declaredTotal = answer->total;
+        // An empty page, so that the smaller size is remembered even when the client now stops asking for a
+        // while.
+        page.position = smaller->bytes();
         co_return page;
     }
+    const auto rows = rowsOf(*answer);
+    if (!rows)
+        co_return fail(rows.error());
+    const WooStep step = wooStep(position, *rows);
+    for (const qsizetype i : step.fresh) {
+        const Json &document = answer->document.array().at(i);
+        if (isWanted(document, window))
+            page.records.append(wooRecord(entity.name, document));
+    }
+    page.position = step.next ? step.next->bytes() : QByteArray();
+    page.serverTimeUtc = answer->serverTimeUtc;
+    page.declaredTotal = answer->total;
+    co_return page;
 }
 
 QCoro::Task<Result<RecordPage>> WooCommerceReader::stepOver(

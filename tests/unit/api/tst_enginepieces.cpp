@@ -76,7 +76,8 @@ private Q_SLOTS:
     {
         SystemClock clock;
         QList<RunProgress> seen;
-        ProgressRelay relay(clock, u"orders"_s, false, [&seen](const RunProgress &progress) { seen.append(progress); });
+        ProgressRelay relay(
+            clock, u"orders"_s, false, [&seen](const RunProgress &progress) { seen.append(progress); });
         SyncProgress progress;
         progress.runId = 4;
         progress.stage = SyncProgress::Stage::Sending;
@@ -128,8 +129,8 @@ private Q_SLOTS:
     void secretsThatAreLeftOutKeepTheirStoredValue()
     {
         const Json stored = Json::object({{u"key"_s, u"old key"_s}, {u"secret"_s, u"old secret"_s}});
-        const ConnectorSettings changed{Json::object({}),
-            Json::object({{u"key"_s, u"new key"_s}, {u"secret"_s, QString()}})};
+        const ConnectorSettings changed{
+            Json::object({}), Json::object({{u"key"_s, u"new key"_s}, {u"secret"_s, QString()}})};
         const ConnectorSettings merged = withStoredSecrets(changed, stored);
         QCOMPARE(merged.secrets[u"key"].string(), u"new key"_s);
         QCOMPARE(merged.secrets[u"secret"].string(), u"old secret"_s);

@@ -52,8 +52,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("verdict");
         QTest::addColumn<QString>("part");
         using enum InboxState;
-        QTest::newRow("needs a person") << withFailure(captured(Failed), FailureState::NeedsYou)
-                                        << u"failed"_s << u"inactive"_s;
+        QTest::newRow("needs a person")
+            << withFailure(captured(Failed), FailureState::NeedsYou) << u"failed"_s << u"inactive"_s;
         QTest::newRow("needs a person although an older version is linked")
             << withFailure(withLink(captured(Done), false), FailureState::NeedsYou) << u"failed"_s
             << u"inactive"_s;
@@ -61,15 +61,16 @@ private Q_SLOTS:
                                      << u"waiting"_s << u"lost"_s;
         QTest::newRow("tried again") << withFailure(captured(Pending), FailureState::WillRetry)
                                      << u"waiting"_s << u"next run"_s;
-        QTest::newRow("excluded by a person") << withFailure(captured(Excluded), FailureState::Excluded)
-                                              << u"excluded"_s << u"person"_s;
-        QTest::newRow("resolved failure, linked") << withFailure(withLink(captured(Done), false), FailureState::Resolved)
-                                                  << u"done"_s << u"Invoice 1042"_s;
-        QTest::newRow("newer version waits") << withLink(captured(Pending), false) << u"waiting"_s << u"next run"_s;
+        QTest::newRow("excluded by a person")
+            << withFailure(captured(Excluded), FailureState::Excluded) << u"excluded"_s << u"person"_s;
+        QTest::newRow("resolved failure, linked") << withFailure(withLink(captured(Done), false),
+            FailureState::Resolved) << u"done"_s << u"Invoice 1042"_s;
+        QTest::newRow("newer version waits")
+            << withLink(captured(Pending), false) << u"waiting"_s << u"next run"_s;
         QTest::newRow("linked") << withLink(captured(Done), false) << u"done"_s << u"Invoice 1042"_s;
         QTest::newRow("voided") << withLink(captured(Done), true) << u"done"_s << u"voided"_s;
-        QTest::newRow("left out by a rule") << captured(Excluded, u"Status on-hold is not in the filter."_s)
-                                            << u"filtered"_s << u"on-hold"_s;
+        QTest::newRow("left out by a rule")
+            << captured(Excluded, u"Status on-hold is not in the filter."_s) << u"filtered"_s << u"on-hold"_s;
         QTest::newRow("left out without a reason") << captured(Excluded) << u"filtered"_s << u"rule"_s;
         QTest::newRow("read, not run") << captured(Pending) << u"waiting"_s << u"next run"_s;
         QTest::newRow("failed without a failure row") << captured(Failed) << u"failed"_s << u"failed"_s;

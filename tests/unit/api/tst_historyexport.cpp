@@ -81,7 +81,7 @@ struct Fixture {
     }
     [[nodiscard]] Result<qint64> write(HistoryExport::Format format, const HistoryFilter &filter = {})
     {
-        HistoryExport exporter(*store, format, [](qint64, qint64) { });
+        HistoryExport exporter(*store, format, [](qint64, qint64) {});
         return QCoro::waitFor(exporter.writeTo(path(), filter, {}));
     }
 };
@@ -210,16 +210,16 @@ private Q_SLOTS:
         const QByteArray before = fixture.file();
         std::stop_source stop;
         stop.request_stop();
-        HistoryExport exporter(*fixture.store, HistoryExport::Format::JsonLines, [](qint64, qint64) { });
+        HistoryExport exporter(*fixture.store, HistoryExport::Format::JsonLines, [](qint64, qint64) {});
         QVERIFY(!QCoro::waitFor(exporter.writeTo(fixture.path(), HistoryFilter(), stop.get_token())));
         QCOMPARE(fixture.file(), before);
     }
     void aFolderThatIsNotThereIsAConfigurationError()
     {
         Fixture fixture;
-        HistoryExport exporter(*fixture.store, HistoryExport::Format::Csv, [](qint64, qint64) { });
-        const auto result
-            = QCoro::waitFor(exporter.writeTo(fixture.folder.filePath(u"no/such/file.csv"_s), HistoryFilter(), {}));
+        HistoryExport exporter(*fixture.store, HistoryExport::Format::Csv, [](qint64, qint64) {});
+        const auto result = QCoro::waitFor(
+            exporter.writeTo(fixture.folder.filePath(u"no/such/file.csv"_s), HistoryFilter(), {}));
         QVERIFY(!result);
         QCOMPARE(result.error().code, u"export.file"_s);
     }

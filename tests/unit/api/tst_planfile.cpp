@@ -73,13 +73,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("after");
-        QTest::newRow("amount") << "110.20"_qba << "110.21"_qba;
-        QTest::newRow("payload hash") << "hash of 1"_qba << "hash of 9"_qba;
-        QTest::newRow("record") << "\"source_id\":\"1\""_qba << "\"source_id\":\"3\""_qba;
-        QTest::newRow("stream") << "\"orders\""_qba << "\"others\""_qba;
-        QTest::newRow("hash") << "\"hash\":\""_qba << "\"hash\":\"0"_qba;
-        QTest::newRow("format") << "universal-data-sync plan"_qba << "some other thing"_qba;
-        QTest::newRow("version") << "\"version\":1"_qba << "\"version\":2"_qba;
+        QTest::newRow("amount") << "110.20"_qba
+                                << "110.21"_qba;
+        QTest::newRow("payload hash") << "hash of 1"_qba
+                                      << "hash of 9"_qba;
+        QTest::newRow("record") << "\"source_id\":\"1\""_qba
+                                << "\"source_id\":\"3\""_qba;
+        QTest::newRow("stream") << "\"orders\""_qba
+                                << "\"others\""_qba;
+        QTest::newRow("hash") << "\"hash\":\""_qba
+                              << "\"hash\":\"0"_qba;
+        QTest::newRow("format") << "universal-data-sync plan"_qba
+                                << "some other thing"_qba;
+        QTest::newRow("version") << "\"version\":1"_qba
+                                 << "\"version\":2"_qba;
     }
     void anEditedFileIsRefused()
     {
@@ -101,10 +108,10 @@ private Q_SLOTS:
     void applyingIsHeldToWhatThePlanShows()
     {
         Plan plan = samplePlan();
-        plan.changes = {sampleChange(u"customer:17"_s, u"create"_s, u"reference"_s),
-            sampleChange(u"1"_s, u"create"_s), sampleChange(u"1"_s, u"create"_s, u"payment"_s),
-            sampleChange(u"2"_s, u"unchanged"_s), sampleChange(u"3"_s, u"blocked"_s),
-            sampleChange(u"4"_s, u"void"_s)};
+        plan.changes
+            = {sampleChange(u"customer:17"_s, u"create"_s, u"reference"_s), sampleChange(u"1"_s, u"create"_s),
+                sampleChange(u"1"_s, u"create"_s, u"payment"_s), sampleChange(u"2"_s, u"unchanged"_s),
+                sampleChange(u"3"_s, u"blocked"_s), sampleChange(u"4"_s, u"void"_s)};
         const SyncRequest request = requestToApply(plan);
         QCOMPARE(request.mode, SyncRequest::Mode::SelectedIds);
         QCOMPARE(request.ids, (QStringList{u"1"_s, u"4"_s}));
@@ -118,7 +125,8 @@ private Q_SLOTS:
         const QList<PlannedChange> changes{planned(u"customer:1"_s, Action::Create, u"reference"_s),
             planned(u"1"_s, Action::Create), planned(u"1"_s, Action::Create, u"payment"_s),
             planned(u"2"_s, Action::Unchanged), planned(u"2"_s, Action::Blocked, u"payment"_s),
-            planned(u"3"_s, Action::Skipped), planned(u"4"_s, Action::Unchanged), planned(u"5"_s, Action::Void)};
+            planned(u"3"_s, Action::Skipped), planned(u"4"_s, Action::Unchanged),
+            planned(u"5"_s, Action::Void)};
         RunCounts expected;
         expected.read = 5;
         expected.created = 1;

@@ -112,7 +112,8 @@ private Q_SLOTS:
         timer.start();
         {
             WorkerThread worker(u"test"_s);
-            waiting = store(worker.run([](std::stop_token stop) { return sleepUntilStopped(stop); }), &answer);
+            waiting
+                = store(worker.run([](std::stop_token stop) { return sleepUntilStopped(stop); }), &answer);
             QVERIFY(answer.isEmpty());
         }
         QTRY_COMPARE(answer, u"stopped"_s);

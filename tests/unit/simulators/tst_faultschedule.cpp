@@ -12,11 +12,12 @@ class FaultScheduleTest : public QObject {
 private Q_SLOTS:
     void parseReadsEveryName()
     {
-        const auto rates = FaultSchedule::parse(
-            u"drop=0.1, lost=0.2,truncate=0.05,gateway=0.06,throttle=0.07,unavailable=0.08,slow=0.09,unauthorized=0.01");
+        const auto rates = FaultSchedule::parse(u"drop=0.1, "
+                                                u"lost=0.2,truncate=0.05,gateway=0.06,throttle=0.07,"
+                                                u"unavailable=0.08,slow=0.09,unauthorized=0.01");
         QVERIFY(rates.has_value());
-        QCOMPARE(*rates, (FaultRates {0.1, 0.2, 0.05, 0.06, 0.07, 0.08, 0.09, 0.01}));
-        QCOMPARE(FaultSchedule::parse(u"").value(), FaultRates {});
+        QCOMPARE(*rates, (FaultRates{0.1, 0.2, 0.05, 0.06, 0.07, 0.08, 0.09, 0.01}));
+        QCOMPARE(FaultSchedule::parse(u"").value(), FaultRates{});
     }
 
     void parseRefuses_data()
@@ -38,7 +39,7 @@ private Q_SLOTS:
 
     void sameSeedSameFaults()
     {
-        const FaultRates rates {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+        const FaultRates rates{0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
         FaultSchedule first(7, rates);
         FaultSchedule second(7, rates);
         FaultSchedule other(8, rates);
@@ -64,7 +65,7 @@ private Q_SLOTS:
     {
         FaultSchedule schedule(1, {.drop = 1});
         schedule.setEnabled(false);
-        QCOMPARE(schedule.next(), FaultDraw {});
+        QCOMPARE(schedule.next(), FaultDraw{});
         schedule.setEnabled(true);
         QCOMPARE(schedule.next().fault, Fault::DropBefore);
     }

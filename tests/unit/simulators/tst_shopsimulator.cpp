@@ -90,15 +90,16 @@ void ShopSimulatorTest::answersLikeTheRecordedShop_data()
 {
     QTest::addColumn<RecordedExchange>("exchange");
     // What the simulator leaves out: search, filters by product, other lists, sorting by name.
-    const QStringList leftOut{u"search"_s, u"dp="_s, u"_meta"_s, u"_embed"_s, u"_envelope"_s, u"_jsonp"_s, u"product="_s,
-        u"context="_s, u"/coupons"_s, u"/taxes"_s, u"/categories"_s, u"/webhooks"_s, u"/notes"_s, u"type=variation"_s,
-        u"include_status"_s, u"customer=3%2C4"_s, u"settings"_s, u"unknown_parameter"_s, u"/variations"_s,
-        u"customers?per_page=1"_s, u"customers?modified_after"_s, u"customers?include"_s};
+    const QStringList leftOut{u"search"_s, u"dp="_s, u"_meta"_s, u"_embed"_s, u"_envelope"_s, u"_jsonp"_s,
+        u"product="_s, u"context="_s, u"/coupons"_s, u"/taxes"_s, u"/categories"_s, u"/webhooks"_s,
+        u"/notes"_s, u"type=variation"_s, u"include_status"_s, u"customer=3%2C4"_s, u"settings"_s,
+        u"unknown_parameter"_s, u"/variations"_s, u"customers?per_page=1"_s, u"customers?modified_after"_s,
+        u"customers?include"_s};
     for (const QString &file : {u"http/paging.json"_s, u"http/incremental.json"_s, u"http/errors.json"_s}) {
         for (const RecordedExchange &exchange : recordedExchanges(file)) {
             const QString target = exchange.request.url.toString(QUrl::FullyEncoded);
-            const bool isLeftOut = std::any_of(leftOut.begin(), leftOut.end(),
-                [&](const QString &part) { return target.contains(part); });
+            const bool isLeftOut = std::any_of(
+                leftOut.begin(), leftOut.end(), [&](const QString &part) { return target.contains(part); });
             if (exchange.request.verb == "GET" && !isLeftOut)
                 QTest::newRow(qPrintable(exchange.note + u' ' + target.mid(37))) << exchange;
         }
@@ -141,7 +142,8 @@ void ShopSimulatorTest::refusesCredentialsLikeTheRecordedShop_data()
     QTest::newRow("wrong secret") << 2 << refused << u"Consumer secret is invalid."_s;
     QTest::newRow("encryption not seen") << 3 << unseen << u"Sorry, you cannot list resources."_s;
     QTest::newRow("header stripped") << 4 << unseen << u"Sorry, you cannot list resources."_s;
-    QTest::newRow("write-only key") << 5 << refused << u"The API key provided does not have read permissions."_s;
+    QTest::newRow("write-only key") << 5 << refused
+                                    << u"The API key provided does not have read permissions."_s;
 }
 
 void ShopSimulatorTest::refusesCredentialsLikeTheRecordedShop()
@@ -228,10 +230,11 @@ void ShopSimulatorTest::generatedOrdersAddUpExactly()
         QCOMPARE(sum(lines, u"total"_s) + sum(order[u"shipping_lines"], u"total"_s)
                 + sum(order[u"fee_lines"], u"total"_s) + tax,
             amount(order[u"total"]));
-        QCOMPARE(
-            sum(order[u"tax_lines"], u"tax_total"_s) + sum(order[u"tax_lines"], u"shipping_tax_total"_s), tax);
+        QCOMPARE(sum(order[u"tax_lines"], u"tax_total"_s) + sum(order[u"tax_lines"], u"shipping_tax_total"_s),
+            tax);
         QCOMPARE(sum(lines, u"subtotal"_s) - sum(lines, u"total"_s), amount(order[u"discount_total"]));
-        QCOMPARE(sum(lines, u"total_tax"_s) + sum(order[u"fee_lines"], u"total_tax"_s), amount(order[u"cart_tax"]));
+        QCOMPARE(sum(lines, u"total_tax"_s) + sum(order[u"fee_lines"], u"total_tax"_s),
+            amount(order[u"cart_tax"]));
         hasDiscount = hasDiscount || !amount(order[u"discount_total"]).isZero();
         hasFee = hasFee || !order[u"fee_lines"].array().isEmpty();
     }
@@ -250,7 +253,8 @@ void ShopSimulatorTest::generatedOrdersAreRepeatable()
     const Json order = first.order(id, settings);
     QCOMPARE(order[u"status"].string(), first.orderRow(17).status);
     QCOMPARE(order[u"date_modified_gmt"].string(),
-        QDateTime::fromSecsSinceEpoch(first.orderRow(17).modified, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss"_s));
+        QDateTime::fromSecsSinceEpoch(first.orderRow(17).modified, Qt::UTC)
+            .toString(u"yyyy-MM-ddTHH:mm:ss"_s));
 }
 
 void ShopSimulatorTest::hundredThousandOrdersArePagedQuickly()
@@ -262,7 +266,8 @@ void ShopSimulatorTest::hundredThousandOrdersArePagedQuickly()
     const qint64 added = timer.restart();
     qsizetype bytes = 0;
     for (int page = 1; page <= 50; ++page)
-        bytes += get(shop, "/wc/v3/orders?per_page=100&orderby=modified&order=asc&page=" + QByteArray::number(page))
+        bytes += get(
+            shop, "/wc/v3/orders?per_page=100&orderby=modified&order=asc&page=" + QByteArray::number(page))
                      .body.size();
     qInfo("100,000 orders added in %lld ms; 50 pages (%lld KB) in %lld ms", added, qint64(bytes / 1024),
         timer.elapsed());

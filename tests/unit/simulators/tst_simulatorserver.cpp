@@ -160,10 +160,14 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::newRow("not HTTP") << QByteArray("hello\r\n\r\n") << 400;
         QTest::newRow("HTTP/2 preface") << QByteArray("PRI /x HTTP/2.0\r\n\r\n") << 505;
-        QTest::newRow("chunked body") << QByteArray("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n") << 411;
-        QTest::newRow("body too large") << QByteArray("POST /x HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n") << 413;
-        QTest::newRow("negative length") << QByteArray("POST /x HTTP/1.1\r\nContent-Length: -1\r\n\r\n") << 400;
-        QTest::newRow("header too large") << QByteArray("GET /x HTTP/1.1\r\nA: " + QByteArray(70000, 'a')) << 431;
+        QTest::newRow("chunked body")
+            << QByteArray("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n") << 411;
+        QTest::newRow("body too large")
+            << QByteArray("POST /x HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n") << 413;
+        QTest::newRow("negative length")
+            << QByteArray("POST /x HTTP/1.1\r\nContent-Length: -1\r\n\r\n") << 400;
+        QTest::newRow("header too large")
+            << QByteArray("GET /x HTTP/1.1\r\nA: " + QByteArray(70000, 'a')) << 431;
         QTest::newRow("header without colon") << QByteArray("GET /x HTTP/1.1\r\nnonsense\r\n\r\n") << 400;
     }
     void brokenStreamsAreRefused()

@@ -102,7 +102,7 @@ private Q_SLOTS:
         const QCoro::Task<void> early = note(clock, 10s, u"early"_s, log);
         QCoro::Task<void> late = note(clock, 30s, u"late"_s, log);
         clock.pass(20s);
-        QCOMPARE(log, QStringList {u"early"_s});
+        QCOMPARE(log, QStringList{u"early"_s});
         QCOMPARE(clock.boot(), 20s);
         clock.run(late);
         QCOMPARE(clock.boot(), 30s);

@@ -11,7 +11,8 @@
 
 namespace uds {
 
-/// Credentials and one attempt: what a reader needs, without retries. A test may change the shop between requests.
+/// Credentials and one attempt: what a reader needs, without retries. A test may change the shop between
+/// requests.
 class DirectReader final : public HttpReader {
 public:
     DirectReader(HttpTransport &transport, Authorizer &authorizer)
@@ -60,8 +61,8 @@ struct ShopHarness {
     explicit ShopHarness(const QString &address = QStringLiteral("https://shop.example.test"))
     {
         settings.values = Json::object({{QStringLiteral("store_url"), address}});
-        settings.secrets
-            = Json::object({{QStringLiteral("consumer_key"), QString::fromLatin1(shop.settings().consumerKey)},
+        settings.secrets = Json::object(
+            {{QStringLiteral("consumer_key"), QString::fromLatin1(shop.settings().consumerKey)},
                 {QStringLiteral("consumer_secret"), QString::fromLatin1(shop.settings().consumerSecret)}});
         transport.route(QUrl(QStringLiteral("https://shop.example.test")), shop);
         open();

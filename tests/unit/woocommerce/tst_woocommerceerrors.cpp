@@ -14,7 +14,8 @@ HttpResponse jsonAnswer(int status, const QByteArray &body)
     return {status, {{"Content-Type", "application/json; charset=UTF-8"}}, body};
 }
 
-HttpResponse htmlAnswer(int status, const QByteArray &body = "<!DOCTYPE html><html><body>Please log in</body></html>")
+HttpResponse htmlAnswer(
+    int status, const QByteArray &body = "<!DOCTYPE html><html><body>Please log in</body></html>")
 {
     return {status, {{"Content-Type", "text/html; charset=UTF-8"}}, body};
 }
@@ -35,9 +36,8 @@ private Q_SLOTS:
         QTest::addColumn<HttpResponse>("response");
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("code");
-        const auto row = [](const char *name, const HttpResponse &response, ErrorKind kind, const QString &code) {
-            QTest::newRow(name) << response << int(kind) << code;
-        };
+        const auto row = [](const char *name, const HttpResponse &response, ErrorKind kind,
+                             const QString &code) { QTest::newRow(name) << response << int(kind) << code; };
         using enum ErrorKind;
         row("key unknown or header lost",
             jsonAnswer(401, shopText("woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")),
@@ -60,19 +60,22 @@ private Q_SLOTS:
         row("no WordPress", htmlAnswer(404), Configuration, u"woo.noWordPress"_s);
         row("unknown id", jsonAnswer(404, shopText("woocommerce_rest_shop_order_invalid_id", "Invalid ID.")),
             NotFound, u"woo.notFound"_s);
-        row("bad parameter", jsonAnswer(400, shopText("rest_invalid_param", "Invalid parameter(s): per_page")),
-            Validation, u"woo.invalid"_s);
+        row("bad parameter",
+            jsonAnswer(400, shopText("rest_invalid_param", "Invalid parameter(s): per_page")), Validation,
+            u"woo.invalid"_s);
         row("limit of the host", htmlAnswer(429), RateLimited, u"woo.throttled"_s);
         row("update running", htmlAnswer(503), Network, u"woo.maintenance"_s);
-        row("database down", jsonAnswer(500, shopText("wp_die", "<h1>Error establishing a database connection</h1>")),
-            Network, u"woo.database"_s);
-        row("program error", jsonAnswer(500, shopText("internal_server_error", "<p>There has been</p>")), Network,
-            u"woo.fatal"_s);
+        row("database down",
+            jsonAnswer(500, shopText("wp_die", "<h1>Error establishing a database connection</h1>")), Network,
+            u"woo.database"_s);
+        row("program error", jsonAnswer(500, shopText("internal_server_error", "<p>There has been</p>")),
+            Network, u"woo.fatal"_s);
         row("gateway", htmlAnswer(502), Network, u"woo.gateway"_s);
         row("web page with 200", htmlAnswer(200), Configuration, u"woo.notJson"_s);
         row("empty body", jsonAnswer(200, ""), Configuration, u"woo.notJson"_s);
         row("cut list", jsonAnswer(200, "[{\"id\":1,\"total\":\"1"), Network, u"woo.truncated"_s);
-        row("moved", {301, {{"Location", "https://www.shop.example.test/wp-json/wc/v3/orders/?per_page=1"}}, {}},
+        row("moved",
+            {301, {{"Location", "https://www.shop.example.test/wp-json/wc/v3/orders/?per_page=1"}}, {}},
             Configuration, u"woo.redirect"_s);
     }
     void eachFailureHasItsOwnExplanation()
@@ -87,12 +90,12 @@ private Q_SLOTS:
 
     void explanationsDiffer()
     {
-        const QList<HttpResponse> answers{
-            jsonAnswer(401, shopText("woocommerce_rest_cannot_view", "x")),
+        const QList<HttpResponse> answers{jsonAnswer(401, shopText("woocommerce_rest_cannot_view", "x")),
             jsonAnswer(401, shopText("woocommerce_rest_authentication_error", "Consumer secret is invalid.")),
-            jsonAnswer(401, shopText("woocommerce_rest_authentication_error", "does not have read permissions.")),
-            htmlAnswer(401), htmlAnswer(403), jsonAnswer(404, shopText("rest_no_route", "x")), htmlAnswer(404),
-            htmlAnswer(200), htmlAnswer(503), htmlAnswer(429)};
+            jsonAnswer(
+                401, shopText("woocommerce_rest_authentication_error", "does not have read permissions.")),
+            htmlAnswer(401), htmlAnswer(403), jsonAnswer(404, shopText("rest_no_route", "x")),
+            htmlAnswer(404), htmlAnswer(200), htmlAnswer(503), htmlAnswer(429)};
         QSet<QString> messages;
         for (const HttpResponse &answer : answers)
             messages.insert(wooDocument(answer).error().message);
@@ -108,8 +111,8 @@ private Q_SLOTS:
 
     void redirectNamesTheTargetWithoutItsQuery()
     {
-        const auto document
-            = wooDocument({301, {{"Location", "https://u:p@www.shop.example.test/x/?consumer_secret=cs_1"}}, {}});
+        const auto document = wooDocument(
+            {301, {{"Location", "https://u:p@www.shop.example.test/x/?consumer_secret=cs_1"}}, {}});
         QVERIFY(document.error().message.contains(u"https://www.shop.example.test/x/"_s));
         QVERIFY(!document.error().message.contains(u"cs_1"_s));
     }
@@ -119,8 +122,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("noise");
         QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf");
         QTest::newRow("two byte order marks") << QByteArray("\xef\xbb\xbf\xef\xbb\xbf");
-        QTest::newRow("PHP notice") << QByteArray(
-            "<br />\n<b>Notice</b>:  Undefined index: x[3] in <b>/www/plugin.php</b> on line <b>12</b><br />\n");
+        QTest::newRow("PHP notice") << QByteArray("<br />\n<b>Notice</b>:  Undefined index: x[3] in "
+                                                  "<b>/www/plugin.php</b> on line <b>12</b><br />\n");
         QTest::newRow("blank lines") << QByteArray("\n\n  ");
     }
     void noiseBeforeTheDataIsTolerated()
@@ -156,7 +159,8 @@ private Q_SLOTS:
     void onlyExhaustionAsksForSmallerPages()
     {
         QVERIFY(isTooMuchAtOnce(wooDocument(htmlAnswer(504)).error()));
-        QVERIFY(isTooMuchAtOnce(wooDocument(jsonAnswer(500, shopText("internal_server_error", "x"))).error()));
+        QVERIFY(
+            isTooMuchAtOnce(wooDocument(jsonAnswer(500, shopText("internal_server_error", "x"))).error()));
         QVERIFY(!isTooMuchAtOnce(wooDocument(htmlAnswer(503)).error()));
         QVERIFY(!isTooMuchAtOnce(wooDocument(htmlAnswer(401)).error()));
     }

@@ -41,7 +41,8 @@ void failOn(ShopHarness &world, qint64 badId)
         const bool isSummary = url.query().contains(u"_fields"_s);
         if (!isSummary && answer.body.contains("{\"id\":" + QByteArray::number(badId) + ",\"parent_id\""))
             answer = {500, {{"Content-Type", "application/json"}},
-                "{\"code\":\"internal_server_error\",\"message\":\"<p>There has been a critical error</p>\"}"};
+                "{\"code\":\"internal_server_error\",\"message\":\"<p>There has been a critical "
+                "error</p>\"}"};
     };
 }
 
@@ -272,6 +273,33 @@ private Q_SLOTS:
         QVERIFY(!world.failure);
     }
 
+    void smallerPageSizeIsRememberedInThePosition()
+    {
+        ShopHarness world;
+        addRecordedShop(world.shop);
+        world.http->spoil = [](const QUrl &, HttpResponse &answer) { answer = {504, {}, {}}; };
+        const auto failed = world.page(u"order"_s, {}, {});
+        QVERIFY(failed.has_value());
+        QVERIFY(failed->records.isEmpty() && !failed->position.isEmpty());
+        world.http->spoil = nullptr;
+        const auto read = world.page(u"order"_s, {}, failed->position);
+        QCOMPARE(read->records.size(), 50);
+        QCOMPARE(read->declaredTotal, 163);
+    }
+
+    void abandonedCartsAreNotOrders()
+    {
+        ShopHarness world;
+        addRecordedShop(world.shop);
+        world.http->spoil = [](const QUrl &, HttpResponse &answer) {
+            answer.body.replace("\"id\":102,\"parent_id\":0,\"status\":\"processing\"",
+                "\"id\":102,\"parent_id\":0,\"status\":\"checkout-draft\"");
+        };
+        const QList<Record> records = world.readAll(u"order"_s);
+        QCOMPARE(records.size(), 162);
+        QVERIFY(!idSet(records).contains(u"102"_s));
+    }
+
     void findsProductsBySkuWithoutRegardToCaseAndCustomersByEmail()
     {
         ShopHarness world;
@@ -279,7 +307,8 @@ private Q_SLOTS:
         const LookUp products{u"product"_s, u"sku"_s, {u"simple-001"_s, u"no-such-sku"_s}};
         const auto found = world.clock.run(world.reader->find(products, {}));
         QCOMPARE(idSet(*found), QSet<QString>{u"18"_s});
-        const LookUp customers{u"customer"_s, u"email"_s, {u"person00@example.com"_s, u"nobody@example.com"_s}};
+        const LookUp customers{
+            u"customer"_s, u"email"_s, {u"person00@example.com"_s, u"nobody@example.com"_s}};
         const auto people = world.clock.run(world.reader->find(customers, {}));
         QCOMPARE(idSet(*people), QSet<QString>{u"2"_s});
     }

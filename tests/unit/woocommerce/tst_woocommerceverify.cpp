@@ -66,7 +66,8 @@ private Q_SLOTS:
             },
             [](ShopHarness &world) {
                 world.http->spoil = [](const QUrl &, HttpResponse &answer) {
-                    answer = {503, {{"Content-Type", "text/html"}, {"Retry-After", "600"}}, "<html>Maintenance</html>"};
+                    answer = {503, {{"Content-Type", "text/html"}, {"Retry-After", "600"}},
+                        "<html>Maintenance</html>"};
                 };
             },
         };
@@ -122,7 +123,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("given");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("slash at the end") << u" https://shop.example.test/ "_s << u"https://shop.example.test"_s;
+        QTest::newRow("slash at the end")
+            << u" https://shop.example.test/ "_s << u"https://shop.example.test"_s;
         QTest::newRow("admin page") << u"https://shop.example.test/wp-admin/index.php"_s
                                     << u"https://shop.example.test"_s;
         QTest::newRow("API address") << u"https://a.test/shop/wp-json/wc/v3"_s << u"https://a.test/shop"_s;
@@ -149,7 +151,8 @@ private Q_SLOTS:
         const QString good = u"https://shop.example.test"_s;
         QTest::newRow("no address") << QString() << u"ck_1"_s << u"store_url"_s;
         QTest::newRow("plain http") << u"http://shop.example.test"_s << u"ck_1"_s << u"store_url"_s;
-        QTest::newRow("password in the address") << u"https://a:b@shop.example.test"_s << u"ck_1"_s << u"store_url"_s;
+        QTest::newRow("password in the address")
+            << u"https://a:b@shop.example.test"_s << u"ck_1"_s << u"store_url"_s;
         QTest::newRow("secret in the key field") << good << u"cs_1"_s << u"consumer_key"_s;
         QTest::newRow("no key") << good << QString() << u"consumer_key"_s;
     }

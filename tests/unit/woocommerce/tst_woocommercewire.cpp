@@ -44,10 +44,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("member");
         QTest::addColumn<bool>("same");
-        for (const QString &member : {u"_links"_s, u"date_modified_gmt"_s, u"date_modified"_s, u"payment_url"_s,
-                 u"is_editable"_s, u"needs_payment"_s})
+        for (const QString &member : {u"_links"_s, u"date_modified_gmt"_s, u"date_modified"_s,
+                 u"payment_url"_s, u"is_editable"_s, u"needs_payment"_s})
             QTest::newRow(qPrintable(member)) << member << true;
-        for (const QString &member : {u"status"_s, u"total"_s, u"line_items"_s, u"date_paid_gmt"_s, u"meta_data"_s})
+        for (const QString &member :
+            {u"status"_s, u"total"_s, u"line_items"_s, u"date_paid_gmt"_s, u"meta_data"_s})
             QTest::newRow(qPrintable(member)) << member << false;
     }
     void hashIgnoresWhatIsNotContent()
@@ -55,8 +56,8 @@ private Q_SLOTS:
         QFETCH(const QString, member);
         Json changed = recordedOrder();
         changed.set(member, u"changed"_s);
-        const bool isSame
-            = wooRecord(u"order"_s, changed).contentHash == wooRecord(u"order"_s, recordedOrder()).contentHash;
+        const bool isSame = wooRecord(u"order"_s, changed).contentHash
+            == wooRecord(u"order"_s, recordedOrder()).contentHash;
         QTEST(isSame, "same");
     }
 
@@ -71,7 +72,8 @@ private Q_SLOTS:
     void markerGoesInAndComesOut()
     {
         const WooCommerceWire wire;
-        const Json marked = wire.marked(u"order"_s, Json::object({{u"status"_s, u"pending"_s}}), u"uds:1:2"_s);
+        const Json marked
+            = wire.marked(u"order"_s, Json::object({{u"status"_s, u"pending"_s}}), u"uds:1:2"_s);
         QCOMPARE(wire.markerOf(u"order"_s, marked), u"uds:1:2"_s);
         QCOMPARE(wire.markerOf(u"order"_s, recordedOrder()), QString());
     }
@@ -79,7 +81,8 @@ private Q_SLOTS:
     void totalIsExact()
     {
         const WooCommerceWire wire;
-        QCOMPARE(wire.totalOf(u"order"_s, Json::object({{u"total"_s, u"110.25"_s}})), Decimal::literal("110.25"));
+        QCOMPARE(
+            wire.totalOf(u"order"_s, Json::object({{u"total"_s, u"110.25"_s}})), Decimal::literal("110.25"));
         QVERIFY(!wire.totalOf(u"customer"_s, Json::object({{u"total"_s, u"1"_s}})));
         QVERIFY(!wire.totalOf(u"order"_s, Json::object({{u"total"_s, u"-"_s}})));
     }

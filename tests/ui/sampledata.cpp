@@ -1,0 +1,314 @@
+#include "tests/ui/sampledata.h"
+
+#include <QTimeZone>
+
+#include <array>
+
+namespace uds::sample {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 kStream = 1;
+constexpr int kFailures = 34;
+constexpr int kRuns = 60;
+constexpr int kRecords = 640;
+
+const std::array<QString, 6> kCustomers{u"Ana Whitfield"_s, u"Blue Kettle Café"_s, u"Mikkel Østergaard"_s,
+    u"Northwind Outdoor LLC"_s, u"Priya Raman"_s, u"<b>Tom & Co</b>"_s};
+
+Decimal amountOf(qint64 number)
+{
+    return Decimal(number * 37 % 480 + 18) + Decimal::literal("0.01") * Decimal(number * 13 % 100);
+}
+
+RunCounts counts(int read, int created, int updated, int failed)
+{
+    RunCounts result;
+    result.read = read;
+    result.created = created;
+    result.updated = updated;
+    result.failed = failed;
+    result.skipped = read / 20;
+    result.unchanged = read - created - updated - failed - result.skipped;
+    return result;
+}
+
+Error failure(ErrorKind kind, const QString &code, const QString &message, const QString &hint)
+{
+    return {kind, code, message, hint, {}, {}, std::nullopt};
+}
+
+} // namespace
+
+QDateTime now()
+{
+    return QDateTime({2026, 3, 4}, {10, 42}, QTimeZone::utc());
+}
+
+QList<StreamSummary> streams()
+{
+    StreamSummary orders;
+    orders.id = kStream;
+    orders.name = u"Orders to books"_s;
+    orders.preset = u"woocommerce-orders-quickbooks"_s;
+    orders.source = u"Northwind shop"_s;
+    orders.target = u"Northwind LLC"_s;
+    orders.readUntilUtc = now().addSecs(-75);
+    orders.lastSuccessUtc = now().addSecs(-4 * 60);
+    orders.lastRun = runs(kRuns + 1, 1).constFirst();
+    orders.waiting = 12;
+    orders.openFailures = kFailures;
+    StreamSummary outlet = orders;
+    outlet.id = 2;
+    outlet.name = u"Outlet orders"_s;
+    outlet.source = u"Outlet shop"_s;
+    outlet.lastSuccessUtc = now().addSecs(-26 * 60);
+    outlet.readUntilUtc = now().addSecs(-27 * 60);
+    outlet.lastRun = runs(kRuns, 1).constFirst();
+    outlet.waiting = 0;
+    outlet.openFailures = 0;
+    return {orders, outlet};
+}
+
+DashboardSummary dashboard()
+{
+    DashboardSummary summary;
+    summary.healthSentence = u"All orders up to 10:40 are in QuickBooks except 34 that need you."_s;
+    summary.healthy = false;
+    summary.asOfUtc = now();
+    summary.streams = streams();
+    summary.causes = causes();
+    summary.recentRuns = runs(kRuns + 1, 4);
+    for (int hour = 23; hour >= 0; --hour) {
+        const int busy = (23 - hour) * 29 % 61 + ((23 - hour) > 8 ? 34 : 3);
+        summary.lastDay << HistoryHour{now().addSecs(-hour * 3600), busy, busy % 7 == 0 ? 6 : busy % 5 == 0 ? 2 : 0};
+    }
+    return summary;
+}
+
+QList<RunProgress> activeRuns()
+{
+    RunProgress run;
+    run.runId = kRuns + 1;
+    run.stream = u"Orders to books"_s;
+    run.stage = RunProgress::Stage::Sending;
+    run.counts = counts(400, 118, 9, 2);
+    run.counts.unchanged = 120;
+    run.expected = 400;
+    run.recordsPerSecond = 3.4;
+    run.remaining = 44s;
+    return {run};
+}
+
+QList<IntegrationSummary> integrations()
+{
+    IntegrationSummary shop;
+    shop.id = 1;
+    shop.name = u"Northwind shop"_s;
+    shop.connector = u"woocommerce"_s;
+    shop.connectorTitle = u"WooCommerce"_s;
+    shop.accountName = u"Northwind Outdoor"_s;
+    shop.address = u"https://shop.northwind.example/wp-json/wc/v3"_s;
+    shop.status = u"connected"_s;
+    shop.lastVerifiedUtc = now().addSecs(-2 * 3600);
+    shop.lastSuccessUtc = now().addSecs(-240);
+    IntegrationSummary books = shop;
+    books.id = 2;
+    books.name = u"Northwind LLC"_s;
+    books.connector = u"quickbooks"_s;
+    books.connectorTitle = u"QuickBooks Online"_s;
+    books.accountName = u"Northwind LLC, company …4411"_s;
+    books.address = u"https://quickbooks.api.intuit.com/v3/company/…4411"_s;
+    books.openFailures = kFailures;
+    IntegrationSummary outlet = shop;
+    outlet.id = 3;
+    outlet.name = u"Outlet shop"_s;
+    outlet.accountName.clear();
+    outlet.address = u"https://outlet.northwind.example/wp-json/wc/v3"_s;
+    outlet.status = u"reauth_required"_s;
+    return {shop, books, outlet};
+}
+
+ConnectorDescription shopConnector()
+{
+    ConnectorDescription description;
+    description.name = u"woocommerce"_s;
+    description.title = u"WooCommerce"_s;
+    description.form = {
+        {u"store_url"_s, u"Address of the shop"_s, u"For example https://shop.example.com"_s, FormField::Kind::Url, true, {}},
+        {u"consumer_key"_s, u"Consumer key"_s, u"Starts with ck_"_s, FormField::Kind::Text, true, {}},
+        {u"consumer_secret"_s, u"Consumer secret"_s, u"Starts with cs_"_s, FormField::Kind::Secret, true, {}},
+        {u"credentials_in"_s, u"Send credentials in"_s, u"Some hosts remove the header"_s, FormField::Kind::Choice, true,
+            {u"header"_s, u"query"_s}},
+    };
+    return description;
+}
+
+VerifyReport brokenReport()
+{
+    using Verdict = VerifyStep::Verdict;
+    VerifyReport report;
+    report.steps = {
+        {u"Address"_s, Verdict::Passed, u"outlet.northwind.example resolves"_s, {}},
+        {u"Reachability"_s, Verdict::Passed, u"Answered in 182 ms"_s, {}},
+        {u"Certificate"_s, Verdict::Warning, u"Expires in 9 days"_s, u"Ask your host to renew it."_s},
+        {u"Authorization arrives"_s, Verdict::Failed, u"401: the key is not known"_s,
+            u"Make a new key in WooCommerce > Settings > Advanced > REST API and enter it here."_s},
+        {u"Read permission"_s, Verdict::NotReached, {}, {}},
+    };
+    report.error = failure(ErrorKind::Authentication, u"woo.401"_s, u"The shop does not accept this key."_s, {});
+    return report;
+}
+
+QList<CauseRow> causes()
+{
+    const auto cause = [](const QString &key, Error error, int count, const char *amount, int hours) {
+        return CauseRow{key, std::move(error), count, Decimal::literal(amount), u"USD"_s,
+            now().addSecs(-hours * 3600), now().addSecs(-600)};
+    };
+    return {
+        cause(u"inactive:blue-mug"_s,
+            failure(ErrorKind::Validation, u"qbo.item.inactive"_s, u"The item “Blue Mug” is inactive in QuickBooks."_s,
+                u"Make the item active again in QuickBooks, or choose another item for it; then retry."_s),
+            20, "4120.40", 70),
+        cause(u"closed:2026-02"_s,
+            failure(ErrorKind::Validation, u"qbo.6210"_s,
+                u"The books are closed until 28 February, so documents dated before cannot be added."_s,
+                u"Ask your accountant to open the period, or exclude these records."_s),
+            11, "1980.00", 30),
+        cause(u"unknown"_s,
+            failure(ErrorKind::Ambiguous, u"outcome.unknown"_s,
+                u"QuickBooks did not answer, so it is not known whether the invoice was made."_s, {}),
+            3, "310.75", 1),
+    };
+}
+
+QList<FailureRow> failures(qint64 beforeId, int limit)
+{
+    QList<FailureRow> rows;
+    const QList<CauseRow> known = causes();
+    for (qint64 id = qMin<qint64>(kFailures, beforeId - 1); id > 0 && rows.size() < limit; --id) {
+        const CauseRow &cause = known.at(id > 14 ? 0 : id > 3 ? 1 : 2);
+        FailureRow row;
+        row.id = id;
+        row.streamId = kStream;
+        row.sourceEntity = u"order"_s;
+        row.sourceId = QString::number(8800 + id * 3);
+        row.number = QString::number(4700 + id);
+        row.error = cause.error;
+        row.causeKey = cause.causeKey;
+        row.amount = amountOf(id);
+        row.currency = u"USD"_s;
+        row.state = id > 3 ? FailureState::NeedsYou : FailureState::UnknownOutcome;
+        row.tries = int(id % 3 + 1);
+        row.lastSeenUtc = now().addSecs(-id * 900);
+        rows << row;
+    }
+    return rows;
+}
+
+QList<RunSummary> runs(qint64 beforeId, int limit)
+{
+    QList<RunSummary> rows;
+    for (qint64 id = qMin<qint64>(kRuns, beforeId - 1); id > 0 && rows.size() < limit; --id) {
+        RunSummary row;
+        row.stream = id % 3 == 0 ? u"Outlet orders"_s : u"Orders to books"_s;
+        row.run.id = id;
+        row.run.streamId = kStream;
+        row.run.trigger = id % 4 == 0 ? u"manual"_s : u"schedule"_s;
+        row.run.mode = u"incremental"_s;
+        row.run.startedUtc = now().addSecs(-(kRuns - id) * 1860 - 300);
+        row.run.finishedUtc = row.run.startedUtc.addSecs(20 + id * 7 % 190);
+        const int failed = id % 5 == 0 ? 2 : 0;
+        row.run.counts = counts(int(40 + id * 31 % 300), int(12 + id * 7 % 25), int(id % 4), failed);
+        row.run.state = id % 17 == 0 ? RunState::Failed
+            : failed > 0             ? RunState::CompletedWithProblems
+                                     : RunState::Completed;
+        row.run.amount = amountOf(id) * Decimal(12);
+        row.run.currency = u"USD"_s;
+        row.run.calls = int(20 + id % 30);
+        rows << row;
+    }
+    return rows;
+}
+
+QList<HistoryRow> records(qint64 beforeId, int limit)
+{
+    static const std::array<QString, 8> actions{u"created"_s, u"created"_s, u"updated"_s, u"created"_s, u"unchanged"_s,
+        u"failed"_s, u"created"_s, u"skipped"_s};
+    QList<HistoryRow> rows;
+    for (qint64 id = qMin<qint64>(kRecords, beforeId - 1); id > 0 && rows.size() < limit; --id) {
+        HistoryRow row;
+        row.id = id;
+        row.atUtc = now().addSecs(-(kRecords - id) * 71);
+        row.runId = kRuns;
+        row.streamId = kStream;
+        row.sourceEntity = u"order"_s;
+        row.sourceId = QString::number(9000 + id);
+        row.number = QString::number(4100 + id);
+        row.action = actions.at(size_t(id % 8));
+        row.amount = amountOf(id);
+        row.currency = u"USD"_s;
+        if (row.action == "failed"_L1) {
+            row.message = u"The item “Blue Mug” is inactive in QuickBooks."_s;
+        } else if (row.action == "skipped"_L1) {
+            row.message = u"Status on-hold is not in the filter."_s;
+        } else {
+            row.targetEntity = u"Invoice"_s;
+            row.targetId = QString::number(120 + id);
+            row.targetNumber = QString::number(1000 + id);
+        }
+        rows << row;
+    }
+    return rows;
+}
+
+Explanation explanation()
+{
+    Explanation explanation;
+    explanation.stream = u"Orders to books"_s;
+    explanation.sourceEntity = u"order"_s;
+    explanation.sourceId = u"9637"_s;
+    explanation.number = u"4737"_s;
+    explanation.verdict = u"done"_s;
+    explanation.sentence = u"Order 4737 is Invoice 1637 in Northwind LLC, for the same total."_s;
+    explanation.journey = records(kRecords + 1, 3);
+    return explanation;
+}
+
+Plan plan()
+{
+    Plan plan;
+    plan.stream = u"Orders to books"_s;
+    plan.createdUtc = now();
+    plan.estimatedCalls = 14;
+    static const std::array<QString, 7> actions{
+        u"create"_s, u"create"_s, u"create"_s, u"update"_s, u"unchanged"_s, u"create"_s, u"blocked"_s};
+    for (int i = 0; i < 60; ++i) {
+        PlanChange change;
+        change.sourceEntity = u"order"_s;
+        change.sourceId = QString::number(9100 + i);
+        change.number = QString::number(4740 + i);
+        change.action = i == 33 ? u"void"_s : i % 9 == 8 ? u"skipped"_s : actions.at(size_t(i) % 7);
+        change.purpose = u"document"_s;
+        change.targetEntity = u"Invoice"_s;
+        change.label = kCustomers.at(size_t(i) % kCustomers.size());
+        change.amount = amountOf(i + 3);
+        change.currency = u"USD"_s;
+        if (change.action == "blocked"_L1) {
+            change.reason = u"The item “Blue Mug” is inactive in QuickBooks."_s;
+            change.hint = u"Make the item active again, or choose another item for it."_s;
+        }
+        if (change.action == "skipped"_L1)
+            change.reason = u"Status on-hold is not in the filter."_s;
+        change.payload = Json::object({{u"DocNumber"_s, change.number}, {u"TxnDate"_s, u"2026-03-04"_s},
+            {u"CustomerRef"_s, Json::object({{u"value"_s, u"58"_s}})}, {u"TotalAmt"_s, *change.amount}});
+        plan.changes << change;
+    }
+    return plan;
+}
+
+} // namespace uds::sample

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/api/values.h"
+
+/// A small believable company for the screens: one shop, one set of books, orders with a few problems.
+namespace uds::sample {
+
+[[nodiscard]] QDateTime now();
+[[nodiscard]] DashboardSummary dashboard();
+[[nodiscard]] QList<RunProgress> activeRuns();
+[[nodiscard]] QList<IntegrationSummary> integrations();
+[[nodiscard]] QList<StreamSummary> streams();
+[[nodiscard]] ConnectorDescription shopConnector();
+[[nodiscard]] VerifyReport brokenReport();
+[[nodiscard]] QList<CauseRow> causes();
+/// Newest first, ids below \a beforeId.
+[[nodiscard]] QList<FailureRow> failures(qint64 beforeId, int limit);
+[[nodiscard]] QList<RunSummary> runs(qint64 beforeId, int limit);
+[[nodiscard]] QList<HistoryRow> records(qint64 beforeId, int limit);
+[[nodiscard]] Explanation explanation();
+[[nodiscard]] Plan plan();
+
+} // namespace uds::sample

@@ -1,0 +1,264 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>uds</name>
+    <message numerus="yes">
+        <source>%n record(s) need you.</source>
+        <translation>
+            <numerusform>%n record need you.</numerusform><numerusform>%n records need you.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>uds::ActiveRuns</name>
+    <message numerus="yes">
+        <source>%Ln record(s) read</source>
+        <translation>
+            <numerusform>%Ln record read</numerusform>
+            <numerusform>%Ln records read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::CausesCard</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::CausesModel</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln record(s) that match the current filters</source>
+        <translation>
+            <numerusform>%Ln record that match the current filters</numerusform>
+            <numerusform>%Ln records that match the current filters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) written.</source>
+        <translation>
+            <numerusform>%Ln record written.</numerusform>
+            <numerusform>%Ln records written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::FailedRecordsController</name>
+    <message numerus="yes">
+        <source>Retrying %Ln record(s)…</source>
+        <translation>
+            <numerusform>Retrying %Ln record…</numerusform>
+            <numerusform>Retrying %Ln records…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) excluded.</source>
+        <translation>
+            <numerusform>%Ln record excluded.</numerusform>
+            <numerusform>%Ln records excluded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) done.</source>
+        <translation>
+            <numerusform>%Ln record done.</numerusform>
+            <numerusform>%Ln records done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::FailedRecordsPage</name>
+    <message numerus="yes">
+        <source>%Ln record(s) could not be synced, grouped by what stops them</source>
+        <translation>
+            <numerusform>%Ln record could not be synced, grouped by what stops them</numerusform>
+            <numerusform>%Ln records could not be synced, grouped by what stops them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Retry %Ln selected</source>
+        <translation>
+            <numerusform>&amp;Retry %Ln selected</numerusform>
+            <numerusform>&amp;Retry %Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Retry all %Ln</source>
+        <translation>
+            <numerusform>&amp;Retry all %Ln</numerusform>
+            <numerusform>&amp;Retry all %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Exclude %Ln selected</source>
+        <translation>
+            <numerusform>&amp;Exclude %Ln selected</numerusform>
+            <numerusform>&amp;Exclude %Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::Formats</name>
+    <message numerus="yes">
+        <source>%Ln min ago</source>
+        <translation>
+            <numerusform>%Ln min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h ago</source>
+        <translation>
+            <numerusform>%Ln h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) ago</source>
+        <translation>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::FreshnessCard</name>
+    <message numerus="yes">
+        <source>%Ln need(s) you</source>
+        <translation>
+            <numerusform>%Ln needs you</numerusform>
+            <numerusform>%Ln need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::HealthBanner</name>
+    <message numerus="yes">
+        <source>%Ln record(s) waiting</source>
+        <translation>
+            <numerusform>%Ln record waiting</numerusform>
+            <numerusform>%Ln records waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::IntegrationCard</name>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::NavigationButton</name>
+    <message numerus="yes">
+        <source>%Ln need(s) you</source>
+        <translation>
+            <numerusform>%Ln needs you</numerusform>
+            <numerusform>%Ln need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::PlanPage</name>
+    <message numerus="yes">
+        <source>create %Ln</source>
+        <translation>
+            <numerusform>create %Ln</numerusform>
+            <numerusform>create %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>create %Ln (%1)</source>
+        <translation>
+            <numerusform>create %Ln (%1)</numerusform>
+            <numerusform>create %Ln (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>update %Ln</source>
+        <translation>
+            <numerusform>update %Ln</numerusform>
+            <numerusform>update %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>void %Ln</source>
+        <translation>
+            <numerusform>void %Ln</numerusform>
+            <numerusform>void %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing for %Ln</source>
+        <translation>
+            <numerusform>nothing for %Ln</numerusform>
+            <numerusform>nothing for %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot be sent</source>
+        <translation>
+            <numerusform>%Ln cannot be sent</numerusform>
+            <numerusform>%Ln cannot be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply %Ln change(s)</source>
+        <translation>
+            <numerusform>&amp;Apply %Ln change</numerusform>
+            <numerusform>&amp;Apply %Ln changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::RecordsView</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::StatusStrip</name>
+    <message numerus="yes">
+        <source>%Ln record(s) need you</source>
+        <translation>
+            <numerusform>%Ln record need you</numerusform>
+            <numerusform>%Ln records need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) active</source>
+        <translation>
+            <numerusform>%Ln run active</numerusform>
+            <numerusform>%Ln runs active</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
