@@ -6,7 +6,9 @@
     <message numerus="yes">
         <source>%n record(s) need you.</source>
         <translation>
-            <numerusform>%n record need you.</numerusform><numerusform>%n records need you.</numerusform></translation>
+            <numerusform>%n record need you.</numerusform>
+            <numerusform>%n records need you.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -155,11 +157,9 @@
 <context>
     <name>uds::HealthBanner</name>
     <message numerus="yes">
-        <source>%Ln record(s) waiting</source>
+        <source>%Ln record(s) waiting for the next run.</source>
         <translation>
-            <numerusform>%Ln record waiting</numerusform>
-            <numerusform>%Ln records waiting</numerusform>
-        </translation>
+            <numerusform>%Ln record waiting for the next run.</numerusform><numerusform>%Ln records waiting for the next run.</numerusform></translation>
     </message>
 </context>
 <context>

@@ -25,20 +25,17 @@ struct Option {
     QString summary;
 };
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 const QList<Option> &everyCommandsOptions()
 {
     static const QList<Option> options{
-        {u"profile"_s, u"dir"_s, translated("Profile folder; the platform's data folder when left out.")},
+        {u"profile"_s, u"dir"_s,
+            QCoreApplication::translate("uds", "Profile folder; the platform's data folder when left out.")},
         {u"passphrase-file"_s, u"file"_s,
-            translated("File with the profile's passphrase; the system keychain when left out.")},
-        {u"json"_s, {}, translated("Exactly one JSON document on standard output.")},
-        {u"help"_s, {}, translated("Show this help.")},
-        {u"version"_s, {}, translated("Show the version.")},
+            QCoreApplication::translate(
+                "uds", "File with the profile's passphrase; the system keychain when left out.")},
+        {u"json"_s, {}, QCoreApplication::translate("uds", "Exactly one JSON document on standard output.")},
+        {u"help"_s, {}, QCoreApplication::translate("uds", "Show this help.")},
+        {u"version"_s, {}, QCoreApplication::translate("uds", "Show the version.")},
     };
     return options;
 }
@@ -46,34 +43,44 @@ const QList<Option> &everyCommandsOptions()
 const QList<Option> &someCommandsOptions()
 {
     static const QList<Option> options{
-        {u"name"_s, u"name"_s, translated("Its name.")},
-        {u"settings"_s, u"file"_s, translated("JSON with the settings; - is standard input.")},
-        {u"preset"_s, u"preset"_s, translated("What flows and how it is mapped.")},
-        {u"source"_s, u"name"_s, translated("Integration to read from.")},
-        {u"target"_s, u"name"_s, translated("Integration to send to.")},
-        {u"full"_s, {}, translated("Read everything again.")},
-        {u"incremental"_s, {}, translated("Read what changed since the last run (the default).")},
-        {u"ids"_s, u"ids"_s, translated("Only these, separated by commas.")},
-        {u"dry-run"_s, {}, translated("Only show what would be done.")},
-        {u"yes"_s, {}, translated("Do not ask.")},
-        {u"out"_s, u"file"_s, translated("File to write.")},
-        {u"format"_s, u"format"_s, translated("csv or jsonl.")},
-        {u"from"_s, u"time"_s, translated("From this date or UTC time on.")},
-        {u"to"_s, u"time"_s, translated("Until the end of this date, or until this UTC time.")},
+        {u"name"_s, u"name"_s, QCoreApplication::translate("uds", "Its name.")},
+        {u"settings"_s, u"file"_s,
+            QCoreApplication::translate("uds", "JSON with the settings; - is standard input.")},
+        {u"preset"_s, u"preset"_s, QCoreApplication::translate("uds", "What flows and how it is mapped.")},
+        {u"source"_s, u"name"_s, QCoreApplication::translate("uds", "Integration to read from.")},
+        {u"target"_s, u"name"_s, QCoreApplication::translate("uds", "Integration to send to.")},
+        {u"full"_s, {}, QCoreApplication::translate("uds", "Read everything again.")},
+        {u"incremental"_s, {},
+            QCoreApplication::translate("uds", "Read what changed since the last run (the default).")},
+        {u"ids"_s, u"ids"_s, QCoreApplication::translate("uds", "Only these, separated by commas.")},
+        {u"dry-run"_s, {}, QCoreApplication::translate("uds", "Only show what would be done.")},
+        {u"yes"_s, {}, QCoreApplication::translate("uds", "Do not ask.")},
+        {u"out"_s, u"file"_s, QCoreApplication::translate("uds", "File to write.")},
+        {u"format"_s, u"format"_s, QCoreApplication::translate("uds", "csv or jsonl.")},
+        {u"from"_s, u"time"_s, QCoreApplication::translate("uds", "From this date or UTC time on.")},
+        {u"to"_s, u"time"_s,
+            QCoreApplication::translate("uds", "Until the end of this date, or until this UTC time.")},
         {u"status"_s, u"status"_s,
-            translated("created, updated, voided, adopted, unchanged, skipped, failed or unknown.")},
-        {u"stream"_s, u"name"_s, translated("Only of this stream.")},
-        {u"run"_s, u"id"_s, translated("Only of this run.")},
-        {u"number"_s, u"number"_s, translated("Only with this number or id.")},
-        {u"cause"_s, u"key"_s, translated("Only of this cause.")},
-        {u"all"_s, {}, translated("All of them.")},
-        {u"limit"_s, u"n"_s, translated("At most so many rows.")},
-        {u"orders"_s, u"n"_s, translated("Orders to make up.")},
-        {u"seed"_s, u"n"_s, translated("Seed of what is made up.")},
-        {u"port"_s, u"n"_s, translated("Port on 127.0.0.1; a free one when left out.")},
-        {u"faults"_s, u"list"_s, translated("For example drop=0.3,throttle=0.1.")},
-        {u"recorded"_s, {}, translated("With the recorded shop.")},
-        {u"ledger"_s, u"file"_s, translated("File for what was applied, as JSON lines, written at the end.")},
+            QCoreApplication::translate(
+                "uds", "created, updated, voided, adopted, unchanged, skipped, failed or unknown.")},
+        {u"stream"_s, u"name"_s, QCoreApplication::translate("uds", "Only of this stream.")},
+        {u"run"_s, u"id"_s, QCoreApplication::translate("uds", "Only of this run.")},
+        {u"number"_s, u"number"_s, QCoreApplication::translate("uds", "Only with this number or id.")},
+        {u"cause"_s, u"key"_s, QCoreApplication::translate("uds", "Only of this cause.")},
+        {u"all"_s, {}, QCoreApplication::translate("uds", "All of them.")},
+        {u"limit"_s, u"n"_s, QCoreApplication::translate("uds", "At most so many rows.")},
+        {u"orders"_s, u"n"_s, QCoreApplication::translate("uds", "Orders to make up.")},
+        {u"seed"_s, u"n"_s, QCoreApplication::translate("uds", "Seed of what is made up.")},
+        {u"port"_s, u"n"_s,
+            QCoreApplication::translate("uds", "Port on 127.0.0.1; a free one when left out.")},
+        {u"faults"_s, u"list"_s, QCoreApplication::translate("uds", "For example drop=0.3,throttle=0.1.")},
+        {u"recorded"_s, {}, QCoreApplication::translate("uds", "With the recorded shop.")},
+        {u"limits"_s, {},
+            QCoreApplication::translate(
+                "uds", "With the company's limits: 500 requests and 40 batches a minute.")},
+        {u"ledger"_s, u"file"_s,
+            QCoreApplication::translate(
+                "uds", "File for what was applied, as JSON lines, written at the end.")},
     };
     return options;
 }
@@ -114,16 +121,19 @@ Result<void> checkOptions(const Command &command, const Arguments &arguments)
         const bool isCommon = std::any_of(everyCommandsOptions().cbegin(), everyCommandsOptions().cend(),
             [&option](const Option &common) { return common.name == option.key(); });
         if (!isCommon && !command.options.contains(option.key()))
-            return wrongArguments(translated("“%1” does not take --%2.").arg(command.name, option.key()));
+            return wrongArguments(QCoreApplication::translate("uds", "“%1” does not take --%2.")
+                                      .arg(command.name, option.key()));
     }
     for (const QString &required : command.requiredOptions) {
         if (!arguments.has(required))
-            return wrongArguments(translated("“%1” needs --%2.").arg(command.name, required));
+            return wrongArguments(
+                QCoreApplication::translate("uds", "“%1” needs --%2.").arg(command.name, required));
     }
     if (arguments.positionals.size() != command.positionalCount)
         return wrongArguments(command.positionalCount == 0
-                ? translated("“%1” takes nothing else.").arg(command.name)
-                : translated("“%1” needs %2.").arg(command.name, command.positionals));
+                ? QCoreApplication::translate("uds", "“%1” takes nothing else.").arg(command.name)
+                : QCoreApplication::translate("uds", "“%1” needs %2.")
+                      .arg(command.name, command.positionals));
     return {};
 }
 
@@ -143,8 +153,9 @@ QString commandLine(const Command &command)
 
 QString usageOf(const Command &command)
 {
-    QString text
-        = translated("Usage: udsync %1 %2 [options]").arg(command.name, command.positionals).simplified()
+    QString text = QCoreApplication::translate("uds", "Usage: udsync %1 %2 [options]")
+                       .arg(command.name, command.positionals)
+                       .simplified()
         + u"\n\n"_s + command.summary + u"\n\n"_s;
     for (const QString &option : command.options)
         text += optionLine(option);
@@ -184,8 +195,9 @@ Result<ParsedLine> parseLine(const QStringList &line)
         return parsed;
     if (!parsed.command)
         return wrongArguments(parser.positionalArguments().isEmpty()
-                ? translated("No command was given.")
-                : translated("There is no command “%1”.").arg(parser.positionalArguments().join(u' ')));
+                ? QCoreApplication::translate("uds", "No command was given.")
+                : QCoreApplication::translate("uds", "There is no command “%1”.")
+                      .arg(parser.positionalArguments().join(u' ')));
     parsed.arguments.positionals = parser.positionalArguments().mid(parsed.command->name.split(u' ').size());
     if (const auto fits = checkOptions(*parsed.command, parsed.arguments); !fits)
         return tl::unexpected(fits.error());
@@ -198,11 +210,11 @@ QString usage(const Command *command)
     if (command) {
         text = usageOf(*command);
     } else {
-        text = translated("Usage: udsync <command> [options]") + u"\n\n"_s;
+        text = QCoreApplication::translate("uds", "Usage: udsync <command> [options]") + u"\n\n"_s;
         for (const Command &each : commands())
             text += commandLine(each);
     }
-    text += u'\n' + translated("Every command:") + u'\n';
+    text += u'\n' + QCoreApplication::translate("uds", "Every command:") + u'\n';
     for (const Option &option : everyCommandsOptions())
         text += optionLine(option.name);
     return text;

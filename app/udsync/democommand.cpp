@@ -3,6 +3,7 @@
 #include "app/udsync/console.h"
 #include "app/udsync/demotour.h"
 #include "app/udsync/documents.h"
+#include "app/udsync/profilearguments.h"
 #include "app/udsync/texttable.h"
 
 #include <QCoreApplication>
@@ -15,37 +16,37 @@ namespace {
 
 constexpr int kMadeUpOrders = 25;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 QString yesOrNo(bool fact)
 {
-    return fact ? translated("yes") : translated("no");
+    return fact ? QCoreApplication::translate("uds", "yes") : QCoreApplication::translate("uds", "no");
 }
 
 QString tourText(const DemoTour &tour)
 {
     TextTable results(
-        {translated("What"), translated("Result")}, {TextTable::Align::Left, TextTable::Align::Right});
+        {QCoreApplication::translate("uds", "What"), QCoreApplication::translate("uds", "Result")},
+        {TextTable::Align::Left, TextTable::Align::Right});
     const RunCounts &counts = tour.firstRun.run.counts;
-    results.addRow({translated("Dry run: would be created"), QString::number(tour.plan.counts.created)});
+    results.addRow({QCoreApplication::translate("uds", "Dry run: would be created"),
+        QString::number(tour.plan.counts.created)});
+    results.addRow({QCoreApplication::translate("uds", "Dry run: requests that change something"),
+        QString::number(tour.writesOfPlan)});
+    results.addRow({QCoreApplication::translate("uds", "Orders read"), QString::number(counts.read)});
+    results.addRow({QCoreApplication::translate("uds", "Created"), QString::number(counts.created)});
     results.addRow(
-        {translated("Dry run: requests that change something"), QString::number(tour.writesOfPlan)});
-    results.addRow({translated("Orders read"), QString::number(counts.read)});
-    results.addRow({translated("Created"), QString::number(counts.created)});
-    results.addRow({translated("Skipped by a rule"), QString::number(counts.skipped)});
-    results.addRow({translated("Need a person"), QString::number(counts.failed)});
-    results.addRow({translated("Total in the shop"), tour.shopTotal.text()});
-    results.addRow({translated("Total in the books"), tour.companyTotal.text()});
-    results.addRow({translated("Totals are equal"), yesOrNo(tour.totalsAreEqual())});
-    results.addRow({translated("Documents with a duplicate"), QString::number(tour.duplicates)});
+        {QCoreApplication::translate("uds", "Skipped by a rule"), QString::number(counts.skipped)});
+    results.addRow({QCoreApplication::translate("uds", "Need a person"), QString::number(counts.failed)});
+    results.addRow({QCoreApplication::translate("uds", "Total in the shop"), tour.shopTotal.text()});
+    results.addRow({QCoreApplication::translate("uds", "Total in the books"), tour.companyTotal.text()});
+    results.addRow({QCoreApplication::translate("uds", "Totals are equal"), yesOrNo(tour.totalsAreEqual())});
     results.addRow(
-        {translated("Second run: requests that change something"), QString::number(tour.writesOfSecondRun)});
+        {QCoreApplication::translate("uds", "Documents with a duplicate"), QString::number(tour.duplicates)});
+    results.addRow({QCoreApplication::translate("uds", "Second run: requests that change something"),
+        QString::number(tour.writesOfSecondRun)});
     QString text = results.text();
     TextTable causes(
-        {translated("Count"), translated("Amount"), translated("Cause"), translated("What to do")},
+        {QCoreApplication::translate("uds", "Count"), QCoreApplication::translate("uds", "Amount"),
+            QCoreApplication::translate("uds", "Cause"), QCoreApplication::translate("uds", "What to do")},
         {TextTable::Align::Right, TextTable::Align::Right, TextTable::Align::Left, TextTable::Align::Left});
     for (const CauseRow &cause : tour.causes)
         causes.addRow({QString::number(cause.count), amountText(cause.amount, cause.currency),
@@ -53,7 +54,9 @@ QString tourText(const DemoTour &tour)
     if (!causes.isEmpty())
         text += u'\n' + causes.text();
     return text + u'\n'
-        + (tour.passed() ? translated("The demo worked.") : translated("The demo found a defect.")) + u'\n';
+        + (tour.passed() ? QCoreApplication::translate("uds", "The demo worked.")
+                         : QCoreApplication::translate("uds", "The demo found a defect."))
+        + u'\n';
 }
 
 Json tourDocument(const DemoTour &tour)
@@ -71,9 +74,13 @@ QCoro::Task<Result<Answer>> demo(Surroundings *surroundings)
     const Result<int> orders = surroundings->arguments.number(u"orders"_s, kMadeUpOrders, 0);
     if (!orders)
         co_return tl::unexpected(orders.error());
+    const Result<ProfileOptions> profile = profileOptions(surroundings->arguments);
+    if (!profile)
+        co_return tl::unexpected(profile.error());
     DemoOptions options;
     options.generatedOrders = *orders;
-    options.folder = surroundings->arguments.value(u"profile"_s);
+    options.folder = profile->folder;
+    options.passphrase = profile->passphrase.value_or(options.passphrase);
     const auto workspace = co_await DemoWorkspace::start(options);
     if (!workspace)
         co_return tl::unexpected(workspace.error());
@@ -93,7 +100,8 @@ QCoro::Task<Result<Answer>> demo(Surroundings *surroundings)
 QList<Command> demoCommands()
 {
     return {{u"demo"_s, {}, 0, {u"orders"_s}, {},
-        translated("Show everything at work with a make-believe shop and company, without any account."),
+        QCoreApplication::translate(
+            "uds", "Show everything at work with a make-believe shop and company, without any account."),
         demo, Command::Needs::Nothing}};
 }
 

@@ -17,11 +17,6 @@ namespace {
 constexpr qint64 kNewest = std::numeric_limits<qint64>::max();
 constexpr int kUsualLimit = 100;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 QCoro::Task<Result<Answer>> runs(Surroundings *surroundings)
 {
     const Result<int> limit = surroundings->arguments.number(u"limit"_s, kUsualLimit, 1);
@@ -36,9 +31,12 @@ QCoro::Task<Result<Answer>> runs(Surroundings *surroundings)
         co_return tl::unexpected(rows.error());
     const auto right = TextTable::Align::Right;
     const auto left = TextTable::Align::Left;
-    TextTable table({translated("Run"), translated("Started"), translated("Stream"), translated("Mode"),
-                        translated("State"), translated("Read"), translated("Created"), translated("Updated"),
-                        translated("Failed"), translated("Amount")},
+    TextTable table(
+        {QCoreApplication::translate("uds", "Run"), QCoreApplication::translate("uds", "Started"),
+            QCoreApplication::translate("uds", "Stream"), QCoreApplication::translate("uds", "Mode"),
+            QCoreApplication::translate("uds", "State"), QCoreApplication::translate("uds", "Read"),
+            QCoreApplication::translate("uds", "Created"), QCoreApplication::translate("uds", "Updated"),
+            QCoreApplication::translate("uds", "Failed"), QCoreApplication::translate("uds", "Amount")},
         {right, left, left, left, left, right, right, right, right, right});
     for (const RunSummary &row : *rows)
         table.addRow({QString::number(row.run.id), timeText(row.run.startedUtc), row.stream, row.run.mode,
@@ -47,7 +45,8 @@ QCoro::Task<Result<Answer>> runs(Surroundings *surroundings)
             QString::number(row.run.counts.failed), amountText(row.run.amount, row.run.currency)});
     Answer answer;
     answer.document = Json::object({{u"runs"_s, documents(*rows)}});
-    answer.text = table.isEmpty() ? translated("There are no runs yet.") + u'\n' : table.text();
+    answer.text = table.isEmpty() ? QCoreApplication::translate("uds", "There are no runs yet.") + u'\n'
+                                  : table.text();
     co_return answer;
 }
 
@@ -69,8 +68,9 @@ Result<QDateTime> timeOf(const Arguments &arguments, const QString &name, bool w
         return QDateTime(wholeDay ? date.addDays(1) : date, QTime(0, 0), Qt::UTC);
     QDateTime time = QDateTime::fromString(text, Qt::ISODate);
     if (!time.isValid())
-        return wrongArguments(
-            translated("--%1 needs a date or time like 2026-11-22 or 2026-11-22T13:05:00Z.").arg(name));
+        return wrongArguments(QCoreApplication::translate(
+            "uds", "--%1 needs a date or time like 2026-11-22 or 2026-11-22T13:05:00Z.")
+                                  .arg(name));
     if (time.timeSpec() == Qt::LocalTime)
         time.setTimeSpec(Qt::UTC);
     return time.toUTC();
@@ -81,7 +81,8 @@ Result<HistoryFilter> filterOf(const Arguments &arguments)
     HistoryFilter filter;
     filter.action = arguments.value(u"status"_s);
     if (!filter.action.isEmpty() && !actions().contains(filter.action))
-        return wrongArguments(translated("--status is one of %1.").arg(actions().join(u", "_s)));
+        return wrongArguments(
+            QCoreApplication::translate("uds", "--status is one of %1.").arg(actions().join(u", "_s)));
     filter.text = arguments.value(u"number"_s);
     const Result<int> run = arguments.number(u"run"_s, 0, 1);
     if (!run)
@@ -122,8 +123,11 @@ QCoro::Task<Result<Answer>> records(Surroundings *surroundings)
     const auto rows = co_await surroundings->api->records(*filter, kNewest, *limit);
     if (!rows)
         co_return tl::unexpected(rows.error());
-    TextTable table({translated("Time"), translated("Number"), translated("Action"), translated("Target"),
-                        translated("Target number"), translated("Amount"), translated("Message")},
+    TextTable table(
+        {QCoreApplication::translate("uds", "Time"), QCoreApplication::translate("uds", "Number"),
+            QCoreApplication::translate("uds", "Action"), QCoreApplication::translate("uds", "Target"),
+            QCoreApplication::translate("uds", "Target number"), QCoreApplication::translate("uds", "Amount"),
+            QCoreApplication::translate("uds", "Message")},
         {TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left,
             TextTable::Align::Left, TextTable::Align::Right, TextTable::Align::Left});
     for (const HistoryRow &row : *rows)
@@ -131,22 +135,27 @@ QCoro::Task<Result<Answer>> records(Surroundings *surroundings)
             amountText(row.amount, row.currency), row.message});
     Answer answer;
     answer.document = Json::object({{u"records"_s, documents(*rows)}});
-    answer.text = table.isEmpty() ? translated("There is nothing that fits.") + u'\n' : table.text();
+    answer.text = table.isEmpty() ? QCoreApplication::translate("uds", "There is nothing that fits.") + u'\n'
+                                  : table.text();
     co_return answer;
 }
 
 QString failedText(const QList<CauseRow> &causes, const QList<FailureRow> &failures)
 {
     if (causes.isEmpty())
-        return translated("Nothing needs you.") + u'\n';
+        return QCoreApplication::translate("uds", "Nothing needs you.") + u'\n';
     TextTable groups(
-        {translated("Count"), translated("Amount"), translated("Cause"), translated("What to do")},
+        {QCoreApplication::translate("uds", "Count"), QCoreApplication::translate("uds", "Amount"),
+            QCoreApplication::translate("uds", "Cause"), QCoreApplication::translate("uds", "What to do")},
         {TextTable::Align::Right, TextTable::Align::Right, TextTable::Align::Left, TextTable::Align::Left});
     for (const CauseRow &cause : causes)
         groups.addRow({QString::number(cause.count), amountText(cause.amount, cause.currency),
             cause.error.message, cause.error.hint});
-    TextTable rows({translated("Id"), translated("Number"), translated("Purpose"), translated("State"),
-                       translated("Amount"), translated("Tries"), translated("Why")},
+    TextTable rows(
+        {QCoreApplication::translate("uds", "Id"), QCoreApplication::translate("uds", "Number"),
+            QCoreApplication::translate("uds", "Purpose"), QCoreApplication::translate("uds", "State"),
+            QCoreApplication::translate("uds", "Amount"), QCoreApplication::translate("uds", "Tries"),
+            QCoreApplication::translate("uds", "Why")},
         {TextTable::Align::Right, TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left,
             TextTable::Align::Right, TextTable::Align::Right, TextTable::Align::Left});
     for (const FailureRow &failure : failures)
@@ -184,7 +193,7 @@ QCoro::Task<Result<Answer>> exportHistory(Surroundings *surroundings)
     const Arguments &arguments = surroundings->arguments;
     const QString format = arguments.value(u"format"_s);
     if (format != u"csv" && format != u"jsonl")
-        co_return wrongArguments(translated("--format is csv or jsonl."));
+        co_return wrongArguments(QCoreApplication::translate("uds", "--format is csv or jsonl."));
     const Result<HistoryFilter> filter = co_await filterWithStream(surroundings);
     if (!filter)
         co_return tl::unexpected(filter.error());
@@ -197,7 +206,10 @@ QCoro::Task<Result<Answer>> exportHistory(Surroundings *surroundings)
         co_return tl::unexpected(written.error());
     Answer answer;
     answer.document = Json::object({{u"file"_s, request.path}, {u"rows"_s, *written}});
-    answer.text = translated("%1 rows written to %2.").arg(*written).arg(plainLine(request.path)) + u'\n';
+    answer.text = QCoreApplication::translate("uds", "%1 rows written to %2.")
+                      .arg(*written)
+                      .arg(plainLine(request.path))
+        + u'\n';
     co_return answer;
 }
 
@@ -206,15 +218,17 @@ QCoro::Task<Result<Answer>> exportHistory(Surroundings *surroundings)
 QList<Command> historyCommands()
 {
     return {
-        {u"runs"_s, {}, 0, {u"stream"_s, u"limit"_s}, {}, translated("Show the runs, newest first."), runs},
+        {u"runs"_s, {}, 0, {u"stream"_s, u"limit"_s}, {},
+            QCoreApplication::translate("uds", "Show the runs, newest first."), runs},
         {u"records"_s, {}, 0,
             {u"stream"_s, u"run"_s, u"status"_s, u"from"_s, u"to"_s, u"number"_s, u"limit"_s}, {},
-            translated("Show what happened to records, newest first."), records},
+            QCoreApplication::translate("uds", "Show what happened to records, newest first."), records},
         {u"failed"_s, {}, 0, {u"stream"_s, u"cause"_s, u"limit"_s}, {},
-            translated("Show the records that need a person, by cause."), failed},
+            QCoreApplication::translate("uds", "Show the records that need a person, by cause."), failed},
         {u"history export"_s, {}, 0,
             {u"format"_s, u"out"_s, u"stream"_s, u"run"_s, u"status"_s, u"from"_s, u"to"_s, u"number"_s},
-            {u"format"_s, u"out"_s}, translated("Write the history to a file."), exportHistory},
+            {u"format"_s, u"out"_s}, QCoreApplication::translate("uds", "Write the history to a file."),
+            exportHistory},
     };
 }
 

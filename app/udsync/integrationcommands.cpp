@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 QCoro::Task<Result<Answer>> add(Surroundings *surroundings)
 {
     const Result<Json> settings = readJsonFile(surroundings->arguments.value(u"settings"_s));
@@ -29,7 +24,9 @@ QCoro::Task<Result<Answer>> add(Surroundings *surroundings)
         co_return tl::unexpected(added.error());
     Answer answer;
     answer.document = Json::object({{u"integration"_s, document(*added)}});
-    answer.text = translated("Added “%1” (%2).").arg(plainLine(added->name), added->connectorTitle) + u'\n';
+    answer.text = QCoreApplication::translate("uds", "Added “%1” (%2).")
+                      .arg(plainLine(added->name), added->connectorTitle)
+        + u'\n';
     co_return answer;
 }
 
@@ -38,8 +35,10 @@ QCoro::Task<Result<Answer>> list(Surroundings *surroundings)
     const auto integrations = co_await surroundings->api->integrations();
     if (!integrations)
         co_return tl::unexpected(integrations.error());
-    TextTable table({translated("Name"), translated("Connector"), translated("Account"), translated("Status"),
-                        translated("Last success"), translated("Failed")},
+    TextTable table(
+        {QCoreApplication::translate("uds", "Name"), QCoreApplication::translate("uds", "Connector"),
+            QCoreApplication::translate("uds", "Account"), QCoreApplication::translate("uds", "Status"),
+            QCoreApplication::translate("uds", "Last success"), QCoreApplication::translate("uds", "Failed")},
         {TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left,
             TextTable::Align::Left, TextTable::Align::Right});
     for (const IntegrationSummary &row : *integrations)
@@ -47,13 +46,17 @@ QCoro::Task<Result<Answer>> list(Surroundings *surroundings)
             QString::number(row.openFailures)});
     Answer answer;
     answer.document = Json::object({{u"integrations"_s, documents(*integrations)}});
-    answer.text = table.isEmpty() ? translated("There are no integrations yet.") + u'\n' : table.text();
+    answer.text = table.isEmpty()
+        ? QCoreApplication::translate("uds", "There are no integrations yet.") + u'\n'
+        : table.text();
     co_return answer;
 }
 
 QString reportText(const VerifyReport &report)
 {
-    TextTable table({translated("Step"), translated("Verdict"), translated("Finding"), translated("Advice")});
+    TextTable table(
+        {QCoreApplication::translate("uds", "Step"), QCoreApplication::translate("uds", "Verdict"),
+            QCoreApplication::translate("uds", "Finding"), QCoreApplication::translate("uds", "Advice")});
     for (const VerifyStep &step : report.steps)
         table.addRow({step.name, verdictName(step.verdict), step.finding, step.advice});
     return table.text();
@@ -80,7 +83,9 @@ QCoro::Task<Result<Answer>> remove(Surroundings *surroundings)
         co_return tl::unexpected(removed.error());
     Answer answer;
     answer.document = Json::object({{u"removed"_s, name}});
-    answer.text = translated("Removed “%1”. Its links and history are kept.").arg(plainLine(name)) + u'\n';
+    answer.text = QCoreApplication::translate("uds", "Removed “%1”. Its links and history are kept.")
+                      .arg(plainLine(name))
+        + u'\n';
     co_return answer;
 }
 
@@ -91,12 +96,15 @@ QList<Command> integrationCommands()
     return {
         {u"integrations add"_s, u"<woocommerce|quickbooks>"_s, 1, {u"name"_s, u"settings"_s},
             {u"name"_s, u"settings"_s},
-            translated("Add an account; the settings hold the form's fields and secrets."), add},
-        {u"integrations list"_s, {}, 0, {}, {}, translated("Show the accounts."), list},
-        {u"integrations test"_s, u"<name>"_s, 1, {}, {}, translated("Test the connection step by step."),
-            test},
+            QCoreApplication::translate(
+                "uds", "Add an account; the settings hold the form's fields and secrets."),
+            add},
+        {u"integrations list"_s, {}, 0, {}, {}, QCoreApplication::translate("uds", "Show the accounts."),
+            list},
+        {u"integrations test"_s, u"<name>"_s, 1, {}, {},
+            QCoreApplication::translate("uds", "Test the connection step by step."), test},
         {u"integrations remove"_s, u"<name>"_s, 1, {}, {},
-            translated("Remove an account and erase its secrets."), remove},
+            QCoreApplication::translate("uds", "Remove an account and erase its secrets."), remove},
     };
 }
 

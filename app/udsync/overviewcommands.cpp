@@ -13,15 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 QString journeyText(const QList<HistoryRow> &journey)
 {
-    TextTable table({translated("Time"), translated("Action"), translated("Target"),
-        translated("Target number"), translated("Message")});
+    TextTable table({QCoreApplication::translate("uds", "Time"), QCoreApplication::translate("uds", "Action"),
+        QCoreApplication::translate("uds", "Target"), QCoreApplication::translate("uds", "Target number"),
+        QCoreApplication::translate("uds", "Message")});
     for (const HistoryRow &row : journey)
         table.addRow({timeText(row.atUtc), row.action, row.targetEntity, row.targetNumber, row.message});
     return table.isEmpty() ? QString() : table.text();
@@ -47,7 +43,7 @@ QCoro::Task<Result<Answer>> explain(Surroundings *surroundings)
     for (const Explanation &explanation : *explanations)
         answer.text += explanationText(explanation);
     if (explanations->isEmpty())
-        answer.text = translated("There are no streams yet.") + u'\n';
+        answer.text = QCoreApplication::translate("uds", "There are no streams yet.") + u'\n';
     co_return answer;
 }
 
@@ -56,7 +52,9 @@ QCoro::Task<Result<Answer>> doctor(Surroundings *surroundings)
     const auto findings = co_await surroundings->api->doctor();
     if (!findings)
         co_return tl::unexpected(findings.error());
-    TextTable table({translated("Verdict"), translated("What"), translated("Finding"), translated("Advice")});
+    TextTable table(
+        {QCoreApplication::translate("uds", "Verdict"), QCoreApplication::translate("uds", "What"),
+            QCoreApplication::translate("uds", "Finding"), QCoreApplication::translate("uds", "Advice")});
     for (const DoctorFinding &finding : *findings)
         table.addRow({severityName(finding.severity), finding.subject, finding.finding, finding.advice});
     const bool hasProblem = std::any_of(findings->begin(), findings->end(),
@@ -74,8 +72,9 @@ QList<Command> overviewCommands()
 {
     return {
         {u"explain"_s, u"<number>"_s, 1, {}, {},
-            translated("Say what became of an order or document number."), explain},
-        {u"doctor"_s, {}, 0, {}, {}, translated("Check store, secrets, file rights, cursors and the id map."),
+            QCoreApplication::translate("uds", "Say what became of an order or document number."), explain},
+        {u"doctor"_s, {}, 0, {}, {},
+            QCoreApplication::translate("uds", "Check store, secrets, file rights, cursors and the id map."),
             doctor},
     };
 }

@@ -1,6 +1,6 @@
 #include "app/udsync/program.h"
 
-#include "app/udsync/files.h"
+#include "app/udsync/profilearguments.h"
 
 #include <QCoreApplication>
 
@@ -13,24 +13,6 @@ namespace {
 Console::Format formatOf(bool json)
 {
     return json ? Console::Format::Json : Console::Format::Text;
-}
-
-Result<ProfileOptions> profileOptions(const Arguments &arguments)
-{
-    ProfileOptions options;
-    options.folder = arguments.value(u"profile"_s);
-    if (!arguments.has(u"passphrase-file"_s))
-        return options;
-    Result<QByteArray> passphrase = readFile(arguments.value(u"passphrase-file"_s));
-    if (!passphrase)
-        return tl::unexpected(passphrase.error());
-    while (passphrase->endsWith('\n') || passphrase->endsWith('\r'))
-        passphrase->chop(1);
-    if (passphrase->isEmpty())
-        return fail(ErrorKind::Configuration, u"vault.passphrase"_s,
-            QCoreApplication::translate("uds", "The passphrase file is empty."));
-    options.passphrase = *passphrase;
-    return options;
 }
 
 } // namespace

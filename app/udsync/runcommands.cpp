@@ -20,11 +20,6 @@ namespace {
 constexpr int kChangesWithoutAsking = 10;
 constexpr int kRetriesAtOnce = 100'000;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 Result<RunRequest> requestOf(const Arguments &arguments)
 {
     RunRequest request;
@@ -33,22 +28,23 @@ Result<RunRequest> requestOf(const Arguments &arguments)
     const int modes
         = int(arguments.has(u"full"_s)) + int(arguments.has(u"incremental"_s)) + int(arguments.has(u"ids"_s));
     if (modes > 1)
-        return wrongArguments(translated("Only one of --full, --incremental and --ids makes sense."));
+        return wrongArguments(
+            QCoreApplication::translate("uds", "Only one of --full, --incremental and --ids makes sense."));
     if (arguments.has(u"full"_s))
         request.mode = RunMode::Full;
     if (arguments.has(u"ids"_s)) {
         request.mode = RunMode::SelectedIds;
         request.ids = arguments.list(u"ids"_s);
         if (request.ids.isEmpty())
-            return wrongArguments(translated("--ids needs at least one id."));
+            return wrongArguments(QCoreApplication::translate("uds", "--ids needs at least one id."));
     }
     return request;
 }
 
 QString countsText(const RunCounts &counts)
 {
-    return translated(
-        "%1 read: %2 created, %3 updated, %4 voided, %5 unchanged, %6 skipped, %7 failed, %8 waiting")
+    return QCoreApplication::translate(
+        "uds", "%1 read: %2 created, %3 updated, %4 voided, %5 unchanged, %6 skipped, %7 failed, %8 waiting")
         .arg(counts.read)
         .arg(counts.created)
         .arg(counts.updated)
@@ -61,15 +57,17 @@ QString countsText(const RunCounts &counts)
 
 QString planText(const Plan &plan)
 {
-    TextTable table({translated("Number"), translated("Action"), translated("What"), translated("Who"),
-                        translated("Amount"), translated("Reason")},
+    TextTable table(
+        {QCoreApplication::translate("uds", "Number"), QCoreApplication::translate("uds", "Action"),
+            QCoreApplication::translate("uds", "What"), QCoreApplication::translate("uds", "Who"),
+            QCoreApplication::translate("uds", "Amount"), QCoreApplication::translate("uds", "Reason")},
         {TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left,
             TextTable::Align::Right, TextTable::Align::Left});
     for (const PlanChange &change : plan.changes)
         table.addRow({change.number, change.action, change.targetEntity, change.label,
             amountText(change.amount, change.currency), change.reason});
     return table.text() + countsText(plan.counts) + u'\n'
-        + translated("About %1 calls to send it.").arg(plan.estimatedCalls) + u'\n';
+        + QCoreApplication::translate("uds", "About %1 calls to send it.").arg(plan.estimatedCalls) + u'\n';
 }
 
 Answer planAnswer(const Plan &plan)
@@ -85,7 +83,7 @@ Answer runAnswer(const RunSummary &summary)
 {
     Answer answer;
     answer.document = Json::object({{u"run"_s, document(summary)}});
-    answer.text = translated("Run %1 of “%2”: %3.\n%4\n")
+    answer.text = QCoreApplication::translate("uds", "Run %1 of “%2”: %3.\n%4\n")
                       .arg(summary.run.id)
                       .arg(plainLine(summary.stream), runStateName(summary.run.state),
                           countsText(summary.run.counts));
@@ -127,7 +125,8 @@ bool wantsToAsk(const Surroundings &surroundings)
 
 tl::unexpected<Error> notConfirmed()
 {
-    return fail(ErrorKind::Cancelled, u"run.notConfirmed"_s, translated("Nothing was sent."));
+    return fail(
+        ErrorKind::Cancelled, u"run.notConfirmed"_s, QCoreApplication::translate("uds", "Nothing was sent."));
 }
 
 QCoro::Task<Result<Answer>> run(Surroundings *surroundings)
@@ -141,7 +140,8 @@ QCoro::Task<Result<Answer>> run(Surroundings *surroundings)
         const Result<Plan> made = co_await surroundings->api->plan(*request, surroundings->stop);
         if (!made)
             co_return tl::unexpected(made.error());
-        const QString question = countsText(made->counts) + u'\n' + translated("Send this?");
+        const QString question
+            = countsText(made->counts) + u'\n' + QCoreApplication::translate("uds", "Send this?");
         if (changesOf(*made) > kChangesWithoutAsking && !surroundings->console->confirm(question))
             co_return notConfirmed();
     }
@@ -161,8 +161,10 @@ QCoro::Task<Result<Answer>> apply(Surroundings *surroundings)
         co_return tl::unexpected(made.error());
     if (!surroundings->arguments.has(u"yes"_s)) {
         if (!wantsToAsk(*surroundings))
-            co_return wrongArguments(translated("“apply” sends without asking: it needs --yes."));
-        if (!surroundings->console->confirm(countsText(made->counts) + u'\n' + translated("Send this?")))
+            co_return wrongArguments(
+                QCoreApplication::translate("uds", "“apply” sends without asking: it needs --yes."));
+        if (!surroundings->console->confirm(
+                countsText(made->counts) + u'\n' + QCoreApplication::translate("uds", "Send this?")))
             co_return notConfirmed();
     }
     const Result<RunSummary> summary = co_await surroundings->api->apply(*made, surroundings->stop);
@@ -177,13 +179,15 @@ QCoro::Task<Result<QList<qint64>>> chosenFailures(Surroundings *surroundings)
     const int choices
         = int(arguments.has(u"all"_s)) + int(arguments.has(u"cause"_s)) + int(arguments.has(u"ids"_s));
     if (choices != 1)
-        co_return wrongArguments(translated("“retry” needs one of --all, --cause and --ids."));
+        co_return wrongArguments(
+            QCoreApplication::translate("uds", "“retry” needs one of --all, --cause and --ids."));
     QList<qint64> ids;
     for (const QString &text : arguments.list(u"ids"_s)) {
         bool ok = false;
         ids.append(text.toLongLong(&ok));
         if (!ok)
-            co_return wrongArguments(translated("“%1” is not the id of a failed record.").arg(text));
+            co_return wrongArguments(
+                QCoreApplication::translate("uds", "“%1” is not the id of a failed record.").arg(text));
     }
     if (arguments.has(u"ids"_s))
         co_return ids;
@@ -209,7 +213,7 @@ Answer retryAnswer(const QList<RunSummary> &summaries)
         answer.exitCode = qMax(answer.exitCode, one.exitCode);
     }
     if (summaries.isEmpty())
-        answer.text = translated("There is nothing to retry.") + u'\n';
+        answer.text = QCoreApplication::translate("uds", "There is nothing to retry.") + u'\n';
     return answer;
 }
 
@@ -232,14 +236,14 @@ QList<Command> runCommands()
 {
     return {
         {u"plan"_s, u"<stream>"_s, 1, {u"full"_s, u"incremental"_s, u"ids"_s, u"out"_s}, {},
-            translated("Show what a run would do; nothing is sent."), plan},
+            QCoreApplication::translate("uds", "Show what a run would do; nothing is sent."), plan},
         {u"run"_s, u"<stream>"_s, 1,
             {u"full"_s, u"incremental"_s, u"ids"_s, u"dry-run"_s, u"out"_s, u"yes"_s}, {},
-            translated("Read, plan and send."), run},
-        {u"apply"_s, u"<file>"_s, 1, {u"yes"_s}, {}, translated("Send exactly what a plan file shows."),
-            apply},
+            QCoreApplication::translate("uds", "Read, plan and send."), run},
+        {u"apply"_s, u"<file>"_s, 1, {u"yes"_s}, {},
+            QCoreApplication::translate("uds", "Send exactly what a plan file shows."), apply},
         {u"retry"_s, {}, 0, {u"all"_s, u"cause"_s, u"ids"_s, u"stream"_s}, {},
-            translated("Run failed records again."), retry},
+            QCoreApplication::translate("uds", "Run failed records again."), retry},
     };
 }
 

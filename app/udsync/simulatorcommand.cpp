@@ -17,15 +17,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 Result<SimulatorOptions> optionsOf(const Arguments &arguments)
 {
     SimulatorOptions options;
     options.recorded = arguments.has(u"recorded"_s);
+    options.limits = arguments.has(u"limits"_s);
     const Result<int> orders = arguments.number(u"orders"_s, 0, 0);
     if (!orders)
         return tl::unexpected(orders.error());
@@ -38,7 +34,7 @@ Result<SimulatorOptions> optionsOf(const Arguments &arguments)
     if (!port)
         return tl::unexpected(port.error());
     if (*port > std::numeric_limits<quint16>::max())
-        return wrongArguments(translated("--port is at most 65535."));
+        return wrongArguments(QCoreApplication::translate("uds", "--port is at most 65535."));
     options.port = quint16(*port);
     if (!arguments.has(u"faults"_s))
         return options;
@@ -92,10 +88,11 @@ QCoro::Task<Result<Answer>> simulate(Surroundings *surroundings)
 
 QList<Command> simulatorCommands()
 {
-    return {
-        {u"simulator"_s, {}, 0, {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"ledger"_s},
-            {}, translated("Serve a make-believe shop and company on this computer until interrupted."),
-            simulate, Command::Needs::Nothing}};
+    return {{u"simulator"_s, {}, 0,
+        {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"limits"_s, u"ledger"_s}, {},
+        QCoreApplication::translate(
+            "uds", "Serve a make-believe shop and company on this computer until interrupted."),
+        simulate, Command::Needs::Nothing}};
 }
 
 } // namespace uds::cli

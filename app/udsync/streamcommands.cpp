@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 QCoro::Task<Result<Answer>> add(Surroundings *surroundings)
 {
     const Arguments &arguments = surroundings->arguments;
@@ -33,7 +28,8 @@ QCoro::Task<Result<Answer>> add(Surroundings *surroundings)
         co_return tl::unexpected(added.error());
     Answer answer;
     answer.document = Json::object({{u"stream"_s, document(*added)}});
-    answer.text = translated("Added the stream “%1”.").arg(plainLine(added->name)) + u'\n';
+    answer.text
+        = QCoreApplication::translate("uds", "Added the stream “%1”.").arg(plainLine(added->name)) + u'\n';
     co_return answer;
 }
 
@@ -42,8 +38,11 @@ QCoro::Task<Result<Answer>> list(Surroundings *surroundings)
     const auto streams = co_await surroundings->api->streams();
     if (!streams)
         co_return tl::unexpected(streams.error());
-    TextTable table({translated("Name"), translated("Preset"), translated("Source"), translated("Target"),
-                        translated("Read until"), translated("Last success"), translated("Failed")},
+    TextTable table(
+        {QCoreApplication::translate("uds", "Name"), QCoreApplication::translate("uds", "Preset"),
+            QCoreApplication::translate("uds", "Source"), QCoreApplication::translate("uds", "Target"),
+            QCoreApplication::translate("uds", "Read until"),
+            QCoreApplication::translate("uds", "Last success"), QCoreApplication::translate("uds", "Failed")},
         {TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Left,
             TextTable::Align::Left, TextTable::Align::Left, TextTable::Align::Right});
     for (const StreamSummary &row : *streams)
@@ -51,7 +50,8 @@ QCoro::Task<Result<Answer>> list(Surroundings *surroundings)
             timeText(row.lastSuccessUtc), QString::number(row.openFailures)});
     Answer answer;
     answer.document = Json::object({{u"streams"_s, documents(*streams)}});
-    answer.text = table.isEmpty() ? translated("There are no streams yet.") + u'\n' : table.text();
+    answer.text = table.isEmpty() ? QCoreApplication::translate("uds", "There are no streams yet.") + u'\n'
+                                  : table.text();
     co_return answer;
 }
 
@@ -61,9 +61,10 @@ QList<Command> streamCommands()
 {
     return {
         {u"streams add"_s, {}, 0, {u"preset"_s, u"source"_s, u"target"_s, u"name"_s, u"settings"_s},
-            {u"preset"_s, u"source"_s, u"target"_s, u"name"_s}, translated("Let a kind of record flow."),
-            add},
-        {u"streams list"_s, {}, 0, {}, {}, translated("Show the streams and how far they have read."), list},
+            {u"preset"_s, u"source"_s, u"target"_s, u"name"_s},
+            QCoreApplication::translate("uds", "Let a kind of record flow."), add},
+        {u"streams list"_s, {}, 0, {}, {},
+            QCoreApplication::translate("uds", "Show the streams and how far they have read."), list},
     };
 }
 

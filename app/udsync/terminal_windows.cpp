@@ -1,9 +1,9 @@
 #include "app/udsync/terminal.h"
 
 #include <QCoreApplication>
-#include <QThread>
 
 #include <atomic>
+#include <thread>
 
 #include <windows.h>
 
@@ -44,7 +44,7 @@ InterruptWatcher::InterruptWatcher(std::function<void()> callback)
 
 // Windows has no way to wait for the end of a pipe beside an event loop: a thread reads until it ends.
 struct InputEndWatcher::Parts {
-    std::unique_ptr<QThread> thread;
+    std::thread thread;
 };
 
 InputEndWatcher::InputEndWatcher(std::function<void()> callback)
@@ -53,21 +53,20 @@ InputEndWatcher::InputEndWatcher(std::function<void()> callback)
     const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
     if (GetFileType(input) != FILE_TYPE_PIPE)
         return;
-    m_parts->thread.reset(QThread::create([input, callback = std::move(callback)] {
+    m_parts->thread = std::thread([input, callback = std::move(callback)] {
         char ignored[256];
         DWORD count = 0;
         while (ReadFile(input, ignored, sizeof ignored, &count, nullptr) && count > 0) { }
         QMetaObject::invokeMethod(qApp, callback, Qt::QueuedConnection);
-    }));
-    m_parts->thread->start();
+    });
 }
 
 InputEndWatcher::~InputEndWatcher()
 {
-    if (!m_parts->thread)
+    if (!m_parts->thread.joinable())
         return;
-    CancelSynchronousIo(m_parts->thread->currentThreadId());
-    m_parts->thread->wait();
+    CancelSynchronousIo(m_parts->thread.native_handle());
+    m_parts->thread.join();
 }
 
 InterruptWatcher::~InterruptWatcher()

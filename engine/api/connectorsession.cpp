@@ -13,7 +13,7 @@ namespace uds {
 using namespace Qt::StringLiterals;
 
 struct ConnectorSession::Connection {
-    Connection(EngineParts &engine, const ConnectorDescription &description);
+    Connection(EngineParts &engine, const RateLimits &limits);
     [[nodiscard]] HttpParts httpParts();
 
     EngineParts &parts;
@@ -63,9 +63,9 @@ QCoro::Task<Result<void>> keepNothing()
 
 } // namespace
 
-ConnectorSession::Connection::Connection(EngineParts &engine, const ConnectorDescription &description)
+ConnectorSession::Connection::Connection(EngineParts &engine, const RateLimits &limits)
     : parts(engine)
-    , limiter(admissionLimits(description.limits), engine.clock)
+    , limiter(admissionLimits(limits), engine.clock)
     , breaker(engine.clock)
 {
 }
@@ -97,7 +97,7 @@ QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> ConnectorSession::open(
     if (!secrets)
         co_return tl::unexpected(secrets.error());
     const ConnectorSettings settings{integration.settings, *secrets};
-    auto connection = std::make_unique<Connection>(*parts, (*factory)->description());
+    auto connection = std::make_unique<Connection>(*parts, (*factory)->limits(settings));
     const SecretStore store
         = [parts, id = integration.id](Json rotated) { return storeRotated(parts, id, std::move(rotated)); };
     connection->authorizer = (*factory)->authorizer(settings, connection->transport, parts->clock, store);
@@ -116,7 +116,7 @@ QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> ConnectorSession::open(
 std::unique_ptr<ConnectorSession> ConnectorSession::forSettings(
     EngineParts &parts, const ConnectorFactory &factory, ConnectorSettings settings)
 {
-    auto connection = std::make_unique<Connection>(parts, factory.description());
+    auto connection = std::make_unique<Connection>(parts, factory.limits(settings));
     connection->authorizer = factory.authorizer(
         settings, connection->transport, parts.clock, [](const Json &) { return keepNothing(); });
     connection->readOnlyClient

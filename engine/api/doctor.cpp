@@ -20,27 +20,22 @@ using Severity = DoctorFinding::Severity;
 // A cursor may be a little ahead of this computer's clock, because it is in the server's time.
 constexpr qint64 kClockToleranceSeconds = 3600;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 DoctorFinding secretsFinding(Database &database, const Vault &vault, const IntegrationRow &integration)
 {
-    const QString subject = translated("Secrets of “%1”").arg(integration.name);
+    const QString subject = QCoreApplication::translate("uds", "Secrets of “%1”").arg(integration.name);
     const Result<QList<SecretRow>> rows = IntegrationRepository(database).secrets(integration.id);
     if (!rows)
         return {Severity::Problem, subject, rows.error().message, rows.error().hint};
     const Result<Json> opened = openedSecrets(vault, integration.id, *rows);
     if (!opened)
-        return {Severity::Problem, subject, translated("They cannot be opened."),
-            translated("Enter the credentials of the integration again.")};
-    return {Severity::Ok, subject, translated("They can be opened."), {}};
+        return {Severity::Problem, subject, QCoreApplication::translate("uds", "They cannot be opened."),
+            QCoreApplication::translate("uds", "Enter the credentials of the integration again.")};
+    return {Severity::Ok, subject, QCoreApplication::translate("uds", "They can be opened."), {}};
 }
 
 Result<DoctorFinding> outcomesFinding(Database &database, const StreamRow &stream)
 {
-    const QString subject = translated("Unknown outcomes of “%1”").arg(stream.name);
+    const QString subject = QCoreApplication::translate("uds", "Unknown outcomes of “%1”").arg(stream.name);
     JournalRepository journal(database);
     const Result<int> inflight = journal.countByState(stream.id, {IntentState::Inflight});
     if (!inflight)
@@ -49,47 +44,57 @@ Result<DoctorFinding> outcomesFinding(Database &database, const StreamRow &strea
     if (!ambiguous)
         return tl::unexpected(ambiguous.error());
     if (*inflight == 0 && *ambiguous == 0)
-        return DoctorFinding{Severity::Ok, subject, translated("There are none."), {}};
+        return DoctorFinding{
+            Severity::Ok, subject, QCoreApplication::translate("uds", "There are none."), {}};
     return DoctorFinding{Severity::Warning, subject,
-        translated("%1 under way, %2 with a lost answer.").arg(*inflight).arg(*ambiguous),
-        translated("Run the stream: it looks them up before it sends anything.")};
+        QCoreApplication::translate("uds", "%1 under way, %2 with a lost answer.")
+            .arg(*inflight)
+            .arg(*ambiguous),
+        QCoreApplication::translate("uds", "Run the stream: it looks them up before it sends anything.")};
 }
 
 Result<DoctorFinding> cursorFinding(
     Database &database, const StreamRow &stream, const QString &sourceEntity, const QDateTime &nowUtc)
 {
-    const QString subject = translated("Cursor of “%1”").arg(stream.name);
+    const QString subject = QCoreApplication::translate("uds", "Cursor of “%1”").arg(stream.name);
     const Result<CursorRow> cursor = StreamRepository(database).cursor(stream.id, sourceEntity);
     if (!cursor)
         return tl::unexpected(cursor.error());
     if (!cursor->watermarkUtc.isValid())
-        return DoctorFinding{Severity::Ok, subject, translated("Nothing was read yet."), {}};
+        return DoctorFinding{
+            Severity::Ok, subject, QCoreApplication::translate("uds", "Nothing was read yet."), {}};
     if (cursor->watermarkUtc > nowUtc.addSecs(kClockToleranceSeconds))
         return DoctorFinding{Severity::Warning, subject,
-            translated("It is in the future: %1.").arg(cursor->watermarkUtc.toString(Qt::ISODate)),
-            translated("Check the clocks of this computer and of the source, then run the stream in full.")};
+            QCoreApplication::translate("uds", "It is in the future: %1.")
+                .arg(cursor->watermarkUtc.toString(Qt::ISODate)),
+            QCoreApplication::translate(
+                "uds", "Check the clocks of this computer and of the source, then run the stream in full.")};
     if (cursor->windowUntilUtc.isValid() && cursor->windowUntilUtc < cursor->watermarkUtc)
         return DoctorFinding{Severity::Problem, subject,
-            translated("The window being read ends before it begins."),
-            translated("Run the stream in full.")};
+            QCoreApplication::translate("uds", "The window being read ends before it begins."),
+            QCoreApplication::translate("uds", "Run the stream in full.")};
     return DoctorFinding{Severity::Ok, subject,
-        translated("Everything up to %1 was read.").arg(cursor->watermarkUtc.toString(Qt::ISODate)), {}};
+        QCoreApplication::translate("uds", "Everything up to %1 was read.")
+            .arg(cursor->watermarkUtc.toString(Qt::ISODate)),
+        {}};
 }
 
 Result<DoctorFinding> linksFinding(Database &database)
 {
-    const QString subject = translated("Id map");
+    const QString subject = QCoreApplication::translate("uds", "Id map");
     const Result<QList<LinkRow>> shared = LinkRepository(database).sharedTargets();
     if (!shared)
         return tl::unexpected(shared.error());
     if (shared->isEmpty())
-        return DoctorFinding{Severity::Ok, subject, translated("No document belongs to two records."), {}};
+        return DoctorFinding{Severity::Ok, subject,
+            QCoreApplication::translate("uds", "No document belongs to two records."), {}};
     const LinkRow &first = shared->first();
     return DoctorFinding{Severity::Problem, subject,
-        translated("%1 links share a document with another record, for example %2 %3.")
+        QCoreApplication::translate(
+            "uds", "%1 links share a document with another record, for example %2 %3.")
             .arg(shared->size())
             .arg(first.targetEntity, first.targetId),
-        translated("Look at these documents and correct one of the records.")};
+        QCoreApplication::translate("uds", "Look at these documents and correct one of the records.")};
 }
 
 Result<void> addStreamFindings(Database &database, const QDateTime &nowUtc,
@@ -115,18 +120,21 @@ Result<void> addStreamFindings(Database &database, const QDateTime &nowUtc,
 DoctorFinding storeFinding(const Result<void> &checked)
 {
     if (checked)
-        return {Severity::Ok, translated("Store"), translated("The store is sound."), {}};
-    return {Severity::Problem, translated("Store"), checked.error().message, checked.error().hint};
+        return {Severity::Ok, QCoreApplication::translate("uds", "Store"),
+            QCoreApplication::translate("uds", "The store is sound."), {}};
+    return {Severity::Problem, QCoreApplication::translate("uds", "Store"), checked.error().message,
+        checked.error().hint};
 }
 
 DoctorFinding rightsFinding(const QStringList &paths)
 {
     const QStringList open = openToOthers(paths);
     if (open.isEmpty())
-        return {Severity::Ok, translated("File rights"), translated("Only you can read the profile."), {}};
-    return {Severity::Problem, translated("File rights"),
-        translated("Others can get at %1.").arg(open.join(u", "_s)),
-        translated("Take the rights of group and others away from these files.")};
+        return {Severity::Ok, QCoreApplication::translate("uds", "File rights"),
+            QCoreApplication::translate("uds", "Only you can read the profile."), {}};
+    return {Severity::Problem, QCoreApplication::translate("uds", "File rights"),
+        QCoreApplication::translate("uds", "Others can get at %1.").arg(open.join(u", "_s)),
+        QCoreApplication::translate("uds", "Take the rights of group and others away from these files.")};
 }
 
 Result<QList<DoctorFinding>> storeFindings(Database &database, const Vault &vault, const QDateTime &nowUtc,

@@ -15,11 +15,6 @@ namespace {
 
 constexpr int kJourneyLength = 500;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("uds", text);
-}
-
 const FailureRow *failureIn(const RecordFacts &facts, FailureState state)
 {
     const auto found = std::find_if(facts.failures.begin(), facts.failures.end(),
@@ -49,26 +44,29 @@ std::optional<Verdict> failureVerdict(const RecordFacts &facts)
         return Verdict{u"failed"_s, failure->error.message, failure->error.hint};
     if (failureIn(facts, FailureState::UnknownOutcome))
         return Verdict{u"waiting"_s,
-            translated(
+            QCoreApplication::translate("uds",
                 "It was sent, but the answer was lost. The next run looks it up before it sends anything."),
-            translated("Run the stream.")};
+            QCoreApplication::translate("uds", "Run the stream.")};
     if (const FailureRow *failure = failureIn(facts, FailureState::WillRetry))
         return Verdict{u"waiting"_s,
-            translated("It is tried again by the next run: %1").arg(failure->error.message), {}};
+            QCoreApplication::translate("uds", "It is tried again by the next run: %1")
+                .arg(failure->error.message),
+            {}};
     if (failureIn(facts, FailureState::Excluded))
-        return Verdict{
-            u"excluded"_s, translated("A person excluded it."), translated("Retry it to take it back in.")};
+        return Verdict{u"excluded"_s, QCoreApplication::translate("uds", "A person excluded it."),
+            QCoreApplication::translate("uds", "Retry it to take it back in.")};
     return std::nullopt;
 }
 
 Verdict linkVerdict(const LinkRow &link)
 {
     const QString target = link.targetNumber.isEmpty()
-        ? translated("%1 with id %2").arg(link.targetEntity, link.targetId)
-        : translated("%1 %2").arg(link.targetEntity, link.targetNumber);
+        ? QCoreApplication::translate("uds", "%1 with id %2").arg(link.targetEntity, link.targetId)
+        : QCoreApplication::translate("uds", "%1 %2").arg(link.targetEntity, link.targetNumber);
     if (link.voided)
-        return {u"done"_s, translated("It was %1, which was voided.").arg(target), {}};
-    return {u"done"_s, translated("It is %1.").arg(target), {}};
+        return {
+            u"done"_s, QCoreApplication::translate("uds", "It was %1, which was voided.").arg(target), {}};
+    return {u"done"_s, QCoreApplication::translate("uds", "It is %1.").arg(target), {}};
 }
 
 std::optional<Verdict> inboxVerdict(const RecordFacts &facts)
@@ -78,16 +76,21 @@ std::optional<Verdict> inboxVerdict(const RecordFacts &facts)
     switch (facts.captured->state) {
     case InboxState::Excluded: {
         const QString reason = facts.captured->reason;
-        return Verdict{
-            u"filtered"_s, reason.isEmpty() ? translated("A rule of the stream leaves it out.") : reason, {}};
+        return Verdict{u"filtered"_s,
+            reason.isEmpty() ? QCoreApplication::translate("uds", "A rule of the stream leaves it out.")
+                             : reason,
+            {}};
     }
-    case InboxState::Done: return Verdict{u"done"_s, translated("Everything it asks for is done."), {}};
+    case InboxState::Done:
+        return Verdict{u"done"_s, QCoreApplication::translate("uds", "Everything it asks for is done."), {}};
     case InboxState::Failed:
-        return Verdict{u"failed"_s, translated("The last try failed."), translated("Retry it.")};
+        return Verdict{u"failed"_s, QCoreApplication::translate("uds", "The last try failed."),
+            QCoreApplication::translate("uds", "Retry it.")};
     case InboxState::Pending:
     case InboxState::Planned:
-        return Verdict{u"waiting"_s, translated("It was read and waits for the next run."),
-            translated("Run the stream.")};
+        return Verdict{u"waiting"_s,
+            QCoreApplication::translate("uds", "It was read and waits for the next run."),
+            QCoreApplication::translate("uds", "Run the stream.")};
     }
     Q_UNREACHABLE();
 }
@@ -108,8 +111,9 @@ Verdict verdictOf(const RecordFacts &facts)
         return linkVerdict(*link);
     if (const auto verdict = inboxVerdict(facts))
         return *verdict;
-    return {u"unknown"_s, translated("The history names it, but nothing else is known about it."),
-        translated("Run the stream with this record selected.")};
+    return {u"unknown"_s,
+        QCoreApplication::translate("uds", "The history names it, but nothing else is known about it."),
+        QCoreApplication::translate("uds", "Run the stream with this record selected.")};
 }
 
 using RecordKey = std::tuple<qint64, QString, QString>; // stream, source entity, source id
@@ -201,10 +205,12 @@ Result<Explanation> notSeen(
     explanation.number = number;
     explanation.verdict = u"not_seen"_s;
     explanation.sentence = cursor->watermarkUtc.isValid()
-        ? translated("No record with this number was seen; everything up to %1 was read.")
+        ? QCoreApplication::translate(
+            "uds", "No record with this number was seen; everything up to %1 was read.")
               .arg(cursor->watermarkUtc.toUTC().toString(Qt::ISODate))
-        : translated("No record with this number was seen; the stream has not read anything yet.");
-    explanation.hint = translated("Check the number, or run the stream.");
+        : QCoreApplication::translate(
+            "uds", "No record with this number was seen; the stream has not read anything yet.");
+    explanation.hint = QCoreApplication::translate("uds", "Check the number, or run the stream.");
     return explanation;
 }
 

@@ -113,6 +113,7 @@ SimulatorSet::SimulatorSet(const SimulatorOptions &options)
 {
     m_clock.begin(fill(options));
     m_server.route(u"/wp-json"_s, m_shop);
+    m_company.options().enforceLimits = options.limits;
     m_server.route(u"/v3/"_s, m_company);
     m_server.route(u"/oauth2/"_s, m_company);
     m_server.routeWithoutFaults(u"/ledger"_s, *m_report);

@@ -14,6 +14,7 @@ struct SimulatorOptions {
     int orders = 0; ///< made up, besides the recorded ones
     quint64 seed = 1; ///< of what is made up and of the faults
     FaultRates faults;
+    bool limits = false; ///< the company refuses more than 500 requests and 40 batches a minute
     quint16 port = 0; ///< on 127.0.0.1; zero = a free one
 };
 

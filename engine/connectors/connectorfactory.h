@@ -31,6 +31,9 @@ public:
     [[nodiscard]] virtual Result<ConnectorSettings> checked(ConnectorSettings settings) const = 0;
     /// Base address of all calls, from checked settings.
     [[nodiscard]] virtual QUrl baseUrl(const ConnectorSettings &settings) const = 0;
+    /// The published limits; at an address on this computer only the number of concurrent requests, because the
+    /// published ones belong to the platform's own hosts.
+    [[nodiscard]] RateLimits limits(const ConnectorSettings &settings) const;
     /// \a transport is used for the token endpoint only; it must outlive the authorizer, as must \a clock.
     [[nodiscard]] virtual std::unique_ptr<Authorizer> authorizer(
         ConnectorSettings settings, HttpTransport &transport, Clock &clock, SecretStore store) const = 0;

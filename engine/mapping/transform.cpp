@@ -37,8 +37,9 @@ Result<TransformStep> compileTransform(const Json &spec, const CompileScope &sco
     }
     const auto kind = registry().constFind(name);
     if (kind == registry().constEnd())
-        return invalidMapping(
-            place, QCoreApplication::translate("uds", "unknown transform \"%1\"").arg(name));
+        return invalidMapping(place,
+            QCoreApplication::translate("uds", "unknown transform \"%1\"; there are %2")
+                .arg(name, transformNames().join(u", "_s)));
     auto step = kind->compile(arguments, scope, place);
     if (step)
         step->name = name;

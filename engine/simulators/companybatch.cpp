@@ -46,7 +46,7 @@ CompanyResult<QByteArray> CompanyBatch::answer(
     const JsonArray &members = body[u"BatchItemRequest"].array();
     if (members.isEmpty())
         return companyFault(u"2010"_s, u"The batch has no BatchItemRequest."_s, u"BatchItemRequest"_s);
-    if (members.size() > mostMembers)
+    if (members.size() > kMostMembers)
         return companyFault(u"1040"_s);
     QByteArray answer = "[";
     for (const Json &member : members) {

@@ -8,7 +8,7 @@ namespace uds {
 /// Carries out the members of a batch one by one; a fault of one does not touch the others.
 class CompanyBatch {
 public:
-    static constexpr int mostMembers = 30;
+    static constexpr int kMostMembers = 30;
 
     /// Both must outlive this object.
     CompanyBatch(CompanyWriter &writer, const CompanySearch &search);

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto deletedSuffix = " (deleted)"_L1;
+constexpr auto kDeletedSuffix = " (deleted)"_L1;
 
 void setDefault(Json &object, const QString &member, const Json &value)
 {
@@ -34,7 +34,7 @@ QString joinedName(const Json &object)
 QString keptName(const Json &object, const QString &name)
 {
     const bool isInactive = object.contains(u"Active") && !object[u"Active"].boolean();
-    return isInactive && !name.endsWith(deletedSuffix) ? name + deletedSuffix : name;
+    return isInactive && !name.endsWith(kDeletedSuffix) ? name + kDeletedSuffix : name;
 }
 
 } // namespace

@@ -15,7 +15,7 @@ struct LengthRule {
     int most;
 };
 
-constexpr std::array lengthRules = {
+constexpr std::array kLengthRules = {
     LengthRule{nullptr, u"DocNumber", nullptr, 21},
     LengthRule{nullptr, u"PrivateNote", nullptr, 4000},
     LengthRule{nullptr, u"CustomerMemo", u"value", 1000},
@@ -44,7 +44,7 @@ constexpr std::array lengthRules = {
     LengthRule{u"Item", u"PurchaseDesc", nullptr, 1000},
 };
 
-constexpr std::array addressRules = {
+constexpr std::array kAddressRules = {
     LengthRule{nullptr, u"Line1", nullptr, 500},
     LengthRule{nullptr, u"Line2", nullptr, 500},
     LengthRule{nullptr, u"Line3", nullptr, 500},
@@ -71,14 +71,14 @@ CompanyResult<> length(const LengthRule &rule, const Json &object)
 
 CompanyResult<> lengths(const QString &type, const Json &object)
 {
-    for (const LengthRule &rule : lengthRules) {
+    for (const LengthRule &rule : kLengthRules) {
         if (rule.type && type != QStringView(rule.type))
             continue;
         if (const CompanyResult<> fits = length(rule, object); !fits)
             return fits;
     }
     for (const QString &address : {u"BillAddr"_s, u"ShipAddr"_s}) {
-        for (const LengthRule &rule : addressRules) {
+        for (const LengthRule &rule : kAddressRules) {
             if (const CompanyResult<> fits = length(rule, object[address]); !fits)
                 return fits;
         }

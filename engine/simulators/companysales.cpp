@@ -6,8 +6,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto shippingItem = "SHIPPING_ITEM_ID"_L1;
-constexpr qsizetype mostLines = 750;
+constexpr auto kShippingItem = "SHIPPING_ITEM_ID"_L1;
+constexpr qsizetype kMostLines = 750;
 
 Decimal amountOf(const Json &object, QStringView member)
 {
@@ -104,7 +104,7 @@ CompanyResult<> CompanySales::required(const QString &type, const Json &document
     const JsonArray &all = document[u"Line"].array();
     if (all.isEmpty())
         return missing(u"Line"_s);
-    if (all.size() > mostLines)
+    if (all.size() > kMostLines)
         return companyFault(u"6000"_s, u"Business Validation Error: more than 750 lines."_s, u"Line"_s);
     const bool needsCustomer = type == "Invoice"_L1 || type == "CreditMemo"_L1;
     if (needsCustomer && document[u"CustomerRef"][u"value"].scalarText().isEmpty())
@@ -166,7 +166,7 @@ CompanyResult<CompanySales::Lines> CompanySales::lines(const Json &document) con
     return result;
 }
 
-CompanyResult<> CompanySales::addLine(Lines &lines, Json line) const
+CompanyResult<> CompanySales::addLine(Lines &lines, const Json &line) const
 {
     const QString detailType = line[u"DetailType"].string();
     if (detailType == "SubTotalLineDetail"_L1)
@@ -190,14 +190,14 @@ CompanyResult<> CompanySales::addLine(Lines &lines, Json line) const
                 .arg(line[u"Description"].string().size()),
             u"Line.Description"_s);
     const QString item = line[u"SalesItemLineDetail"][u"ItemRef"][u"value"].scalarText();
-    if (item == shippingItem)
+    if (item == kShippingItem)
         return addShipping(lines, line, *amount);
     return addItemLine(lines, line, *amount);
 }
 
-CompanyResult<> CompanySales::addItemLine(Lines &lines, Json line, const Decimal &amount) const
+CompanyResult<> CompanySales::addItemLine(Lines &lines, const Json &line, const Decimal &amount) const
 {
-    const Json detail = line[u"SalesItemLineDetail"];
+    const Json &detail = line[u"SalesItemLineDetail"];
     const QString itemId = detail[u"ItemRef"][u"value"].scalarText();
     if (itemId.isEmpty()) {
         // A line without an item is text, and its amount counts for nothing.
@@ -208,7 +208,7 @@ CompanyResult<> CompanySales::addItemLine(Lines &lines, Json line, const Decimal
     const Json *item = m_store.find(u"Item"_s, itemId);
     if (!item)
         return companyFault(u"2500"_s);
-    if (const CompanyResult<> product = checkProduct(detail, amount); !product)
+    if (CompanyResult<> product = checkProduct(detail, amount); !product)
         return product;
     const CompanyResult<Json> complete = itemDetail(detail, *item);
     if (!complete)

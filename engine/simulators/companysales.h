@@ -39,8 +39,8 @@ private:
     void addDefaults(const QString &type, Json &document, const CompanyMoment &now) const;
     void addAddresses(Json &document) const;
     [[nodiscard]] CompanyResult<Lines> lines(const Json &document) const;
-    [[nodiscard]] CompanyResult<> addLine(Lines &lines, Json line) const;
-    [[nodiscard]] CompanyResult<> addItemLine(Lines &lines, Json line, const Decimal &amount) const;
+    [[nodiscard]] CompanyResult<> addLine(Lines &lines, const Json &line) const;
+    [[nodiscard]] CompanyResult<> addItemLine(Lines &lines, const Json &line, const Decimal &amount) const;
     [[nodiscard]] CompanyResult<> addShipping(Lines &lines, Json line, const Decimal &amount) const;
     [[nodiscard]] CompanyResult<> addDiscount(Lines &lines, const Json &line) const;
     [[nodiscard]] CompanyResult<> checkProduct(const Json &detail, const Decimal &amount) const;

@@ -9,9 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto companyPath = "/v3/company/"_L1;
-constexpr qsizetype longestRequestId = 50;
-constexpr qsizetype longestBatchRequestId = 36;
+constexpr auto kCompanyPath = "/v3/company/"_L1;
+constexpr qsizetype kLongestRequestId = 50;
+constexpr qsizetype kLongestBatchRequestId = 36;
 
 QByteArray httpDate(const QDateTime &utc)
 {
@@ -66,7 +66,7 @@ struct CompanySimulator::Call {
     {
         const QString path = source.url.path();
         resource
-            = path.sliced(path.indexOf(companyPath) + companyPath.size()).split(u'/', Qt::SkipEmptyParts);
+            = path.sliced(path.indexOf(kCompanyPath) + kCompanyPath.size()).split(u'/', Qt::SkipEmptyParts);
         if (!resource.isEmpty())
             realmId = resource.takeFirst();
         requestId = query.queryItemValue(u"requestid"_s, QUrl::FullyDecoded).toUtf8();
@@ -113,7 +113,7 @@ HttpResponse CompanySimulator::answer(const HttpRequest &request, const QDateTim
         return m_oauth.token(request, nowUtc);
     if (path.endsWith("/v2/oauth2/tokens/revoke"_L1))
         return m_oauth.revoke(request);
-    if (!path.contains(companyPath))
+    if (!path.contains(kCompanyPath))
         return {404, {{"Content-Type", "text/html"}}, "<html><body>404 Not Found</body></html>"};
     return companyAnswer(Call(request, companyMoment(nowUtc, lateness())));
 }
@@ -171,11 +171,11 @@ HttpResponse CompanySimulator::write(const Call &call)
         return query(call, QString::fromUtf8(call.request.body));
     if (call.requestId.isEmpty())
         return writeOnce(call);
-    if (call.requestId.size() > (call.isBatch() ? longestBatchRequestId : longestRequestId))
+    if (call.requestId.size() > (call.isBatch() ? kLongestBatchRequestId : kLongestRequestId))
         return faulted(call, {u"2130"_s, {}, {}, 400});
     if (const std::optional<CompanyReplay> first = m_traffic.replay(call.requestId, call.now.utc))
         return response(call, first->status, first->body);
-    const HttpResponse answer = writeOnce(call);
+    HttpResponse answer = writeOnce(call);
     if (answer.status == 200 || m_options.replayFaults)
         m_traffic.remember(call.requestId, {call.now.utc, answer.status, answer.body});
     return answer;
@@ -196,7 +196,7 @@ CompanyResult<QByteArray> CompanySimulator::written(const Call &call)
         return companyFault(u"2010"_s, u"The request body cannot be read."_s);
     if (!call.isBatch())
         return changed(call, *body);
-    const CompanyResult<QByteArray> members = m_batch.answer(*body, call.requestId, call.now);
+    CompanyResult<QByteArray> members = m_batch.answer(*body, call.requestId, call.now);
     if (!members)
         return members;
     return QByteArray("\"BatchItemResponse\":" + *members);

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array indexedKeys
+constexpr std::array kIndexedKeys
     = {u"DocNumber", u"DisplayName", u"Name", u"Sku", u"CustomerRef", u"PrimaryEmailAddr"};
 
 const QStringList &namedTypes()
@@ -96,7 +96,7 @@ const QStringList &CompanyStore::ids(const QString &type) const
 
 bool CompanyStore::isIndexed(QStringView key)
 {
-    return std::ranges::any_of(indexedKeys, [key](QStringView known) { return known == key; });
+    return std::ranges::any_of(kIndexedKeys, [key](QStringView known) { return known == key; });
 }
 
 QStringList CompanyStore::holders(const QString &type, const QString &key, const QString &value) const
@@ -131,7 +131,7 @@ std::optional<CompanyStore::Holder> CompanyStore::holderAmong(
 
 void CompanyStore::index(Table &table, const Json &document)
 {
-    for (const QStringView key : indexedKeys) {
+    for (const QStringView key : kIndexedKeys) {
         const QString value = folded(companyKeyText(document, key));
         if (!value.isEmpty())
             table.indexes[key.toString()][value].append(document[u"Id"].scalarText());
@@ -140,7 +140,7 @@ void CompanyStore::index(Table &table, const Json &document)
 
 void CompanyStore::unindex(Table &table, const Json &document)
 {
-    for (const QStringView key : indexedKeys) {
+    for (const QStringView key : kIndexedKeys) {
         const QString value = folded(companyKeyText(document, key));
         if (value.isEmpty())
             continue;

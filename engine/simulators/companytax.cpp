@@ -7,13 +7,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The code the automated engine settles on for the demo company's address.
-constexpr auto automaticCode = "2"_L1;
+constexpr auto kAutomaticCode = "2"_L1;
 
-const Decimal hundred = 100;
+const Decimal kHundred = 100;
 
 Decimal tax(const Decimal &net, const Decimal &percent)
 {
-    return (net * percent).dividedBy(hundred, 2);
+    return (net * percent).dividedBy(kHundred, 2);
 }
 
 } // namespace
@@ -57,7 +57,7 @@ bool CompanyTaxes::isAutomated() const
 
 QString CompanyTaxes::documentCode(const Json &requested) const
 {
-    return isAutomated() ? QString(automaticCode) : requested[u"TxnTaxCodeRef"][u"value"].scalarText();
+    return isAutomated() ? QString(kAutomaticCode) : requested[u"TxnTaxCodeRef"][u"value"].scalarText();
 }
 
 TaxResult CompanyTaxes::american(const TaxBase &base) const
@@ -95,7 +95,7 @@ CompanyResult<TaxResult> CompanyTaxes::abroad(const TaxBase &base) const
             if (amount.gross)
                 share.tax += *amount.gross - amount.net;
             else
-                share.tax += (amount.net * rate.percent).dividedBy(hundred, 8);
+                share.tax += (amount.net * rate.percent).dividedBy(kHundred, 8);
         }
     }
     for (RateShare &share : shares)

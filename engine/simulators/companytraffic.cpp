@@ -4,9 +4,9 @@ namespace uds {
 
 namespace {
 
-constexpr std::size_t requestsPerMinute = 500;
-constexpr std::size_t batchesPerMinute = 40;
-constexpr qint64 minute = 60'000;
+constexpr std::size_t kRequestsPerMinute = 500;
+constexpr std::size_t kBatchesPerMinute = 40;
+constexpr qint64 kMinute = 60'000;
 
 } // namespace
 
@@ -20,9 +20,9 @@ bool CompanyTraffic::admit(bool isBatch, const QDateTime &nowUtc)
     if (!m_options.enforceLimits)
         return true;
     const qint64 now = nowUtc.toMSecsSinceEpoch();
-    if (!fits(m_requests, now, requestsPerMinute))
+    if (!fits(m_requests, now, kRequestsPerMinute))
         return false;
-    if (isBatch && !fits(m_batches, now, batchesPerMinute))
+    if (isBatch && !fits(m_batches, now, kBatchesPerMinute))
         return false;
     m_requests.push_back(now);
     if (isBatch)
@@ -47,7 +47,7 @@ void CompanyTraffic::remember(const QByteArray &requestId, CompanyReplay answer)
 
 bool CompanyTraffic::fits(std::deque<qint64> &times, qint64 now, std::size_t most)
 {
-    while (!times.empty() && times.front() <= now - minute)
+    while (!times.empty() && times.front() <= now - kMinute)
         times.pop_front();
     return times.size() < most;
 }

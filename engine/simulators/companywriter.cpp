@@ -154,7 +154,7 @@ CompanyResult<Json> CompanyWriter::created(const CompanyChange &change, const Co
 
 CompanyResult<Json> CompanyWriter::updated(const CompanyChange &change, const CompanyMoment &now)
 {
-    const CompanyResult<Json> before = current(change);
+    CompanyResult<Json> before = current(change);
     if (!before)
         return before;
     if (const CompanyResult<> sound = m_rules.form(change.type, change.body); !sound)
@@ -194,7 +194,7 @@ CompanyResult<Json> CompanyWriter::voided(const CompanyChange &change, const Com
 {
     if (!isVoidable(change.type))
         return companyFault(u"500"_s, u"Operation void is not supported for %1."_s.arg(change.type));
-    const CompanyResult<Json> before = current(change);
+    CompanyResult<Json> before = current(change);
     if (!before)
         return before;
     const QDate date = QDate::fromString((*before)[u"TxnDate"].string().left(10), Qt::ISODate);
@@ -220,7 +220,7 @@ CompanyResult<Json> CompanyWriter::deleted(const CompanyChange &change, const Co
 {
     if (CompanyLists::isListObject(change.type))
         return companyFault(u"500"_s, u"Operation delete is not supported for %1."_s.arg(change.type));
-    const CompanyResult<Json> before = current(change);
+    CompanyResult<Json> before = current(change);
     if (!before)
         return before;
     if (!(*before)[u"LinkedTxn"].array().isEmpty())

@@ -14,6 +14,12 @@ namespace uds {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype kMostConnections = 256;
+
+} // namespace
+
 SimulatorServer::SimulatorServer(Clock &clock)
     : m_clock(clock)
     , m_server(std::make_unique<QTcpServer>())
@@ -60,6 +66,12 @@ QUrl SimulatorServer::baseUrl() const
 void SimulatorServer::acceptConnections()
 {
     while (QTcpSocket *socket = m_server->nextPendingConnection()) {
+        if (findChildren<SimulatorConnection *>(QString(), Qt::FindDirectChildrenOnly).size()
+            >= kMostConnections) {
+            socket->abort();
+            socket->deleteLater();
+            continue;
+        }
         auto *connection = new SimulatorConnection(socket, *this);
         connection->setParent(this);
     }

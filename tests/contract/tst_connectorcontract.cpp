@@ -44,7 +44,8 @@ struct World {
         authorizer = factory->authorizer(settings, transport, clock, {});
         const RateLimits &limits = factory->description().limits;
         limiter = std::make_unique<RateLimiter>(
-            AdmissionLimits{limits.requestsPerMinute, limits.batchesPerMinute, limits.concurrentRequests, 0}, clock);
+            AdmissionLimits{limits.requestsPerMinute, limits.batchesPerMinute, limits.concurrentRequests, 0},
+            clock);
         http = std::make_unique<ReadOnlyHttpClient>(
             HttpParts{transport, *authorizer, *limiter, breaker, clock, random});
         reader = factory->reader(settings, *http, clock);

@@ -98,6 +98,7 @@ QStringList breachesOf(const MappedRecord &mapped, const Json &order)
 void addCompanies()
 {
     QTest::addColumn<Json>("facts");
+    QTest::addColumn<Json>("settings");
     QTest::addColumn<int>("mapped");
     QTest::addColumn<int>("refused");
 }
@@ -110,20 +111,31 @@ void TestRecordedOrders::everyOrderIsBookedOrExplained_data()
 {
     addCompanies();
     QTest::newRow("US automated tax, one currency")
-        << test::companyFacts(u"us-automated"_s, false) << 112 << 16;
+        << test::companyFacts(u"us-automated"_s, false) << Json() << 112 << 16;
     QTest::newRow("US automated tax, several currencies")
-        << test::companyFacts(u"us-automated"_s, true) << 128 << 0;
-    QTest::newRow("US manual tax, one currency") << test::companyFacts(u"us-manual"_s, false) << 112 << 16;
+        << test::companyFacts(u"us-automated"_s, true) << Json() << 128 << 0;
+    QTest::newRow("US manual tax, one currency")
+        << test::companyFacts(u"us-manual"_s, false) << Json() << 112 << 16;
     QTest::newRow("US manual tax, several currencies")
-        << test::companyFacts(u"us-manual"_s, true) << 128 << 0;
-    QTest::newRow("no sales tax in the books") << test::companyFacts(u"none"_s, true) << 128 << 0;
+        << test::companyFacts(u"us-manual"_s, true) << Json() << 128 << 0;
+    QTest::newRow("no sales tax in the books") << test::companyFacts(u"none"_s, true) << Json() << 128 << 0;
+    QTest::newRow("tax booked as a line") << test::companyFacts(u"us-automated"_s, true)
+                                          << Json::object({{u"tax_mode"_s, u"line"_s}}) << 128 << 0;
+    QTest::newRow("no shipping field")
+        << test::with(test::companyFacts(u"us-manual"_s, true), u"allowShipping"_s, false) << Json() << 128
+        << 0;
+    QTest::newRow("no discounts") << test::with(test::companyFacts(u"us-manual"_s, true), u"allowDiscount"_s,
+        false) << Json() << 126 << 2;
+    QTest::newRow("British company with codes for its own rates")
+        << test::with(test::britishFacts(), u"multiCurrency"_s, true) << Json() << 24 << 104;
 }
 
 void TestRecordedOrders::everyOrderIsBookedOrExplained()
 {
     QFETCH(Json, facts);
+    QFETCH(Json, settings);
     const MappingLibrary library = test::loadedPreset(u"woo-orders-to-quickbooks"_s);
-    const MappingContext context = test::contextFor(facts);
+    const MappingContext context = test::contextFor(facts, settings);
     int mappedCount = 0;
     int refusedCount = 0;
     int excludedCount = 0;
@@ -138,6 +150,8 @@ void TestRecordedOrders::everyOrderIsBookedOrExplained()
         if (!mapped) {
             QVERIFY2(!mapped.error().message.isEmpty() && mapped.error().kind == ErrorKind::Validation,
                 qPrintable(mapped.error().message));
+            const QStringList reasons{u"currency.notEnabled"_s, u"discount.notAllowed"_s, u"tax.code"_s};
+            QVERIFY2(reasons.contains(mapped.error().code), qPrintable(mapped.error().message));
             ++refusedCount;
             continue;
         }

@@ -8,6 +8,7 @@
 #include "ui/translation.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QDir>

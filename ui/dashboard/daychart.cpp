@@ -17,6 +17,7 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <limits>
 
 namespace uds {
 
@@ -24,16 +25,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The axis ends on a number that four even ticks can name without fractions.
+constexpr int kTicks = 4;
+
+// The axis ends on a number that four even steps name without fractions.
 int roundedMaximum(const QList<HistoryHour> &hours)
 {
     int most = 0;
     for (const HistoryHour &hour : hours)
         most = std::max(most, hour.done + hour.failed);
-    int unit = 4;
-    while (unit * 5 < most)
-        unit *= 2;
-    return std::max(4, (most + unit - 1) / unit * unit);
+    for (int magnitude = 1; magnitude < std::numeric_limits<int>::max() / 1000; magnitude *= 10) {
+        for (const int tens : {10, 20, 25, 50}) {
+            const int tick = magnitude * tens / 10;
+            const bool isWhole = magnitude * tens % 10 == 0;
+            if (isWhole && tick * kTicks >= most)
+                return tick * kTicks;
+        }
+    }
+    return most;
 }
 
 QString hourName(const HistoryHour &hour)
@@ -66,15 +74,18 @@ void DayChart::build()
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setFocusPolicy(Qt::StrongFocus);
+    m_view->viewport()->setFocusPolicy(Qt::NoFocus);
     m_view->setAccessibleName(tr("Records per hour"));
-    m_view->setMinimumHeight(theme::step() * 22);
+    // The chart takes the height that the cards beside it leave.
+    m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_view->setMinimumHeight(theme::step() * 26);
     m_chart->legend()->setAlignment(Qt::AlignBottom);
     m_chart->legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
     m_chart->setBackgroundVisible(false);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setMargins({});
     m_amount->setLabelFormat(u"%d"_s);
-    m_amount->setTickCount(5);
+    m_amount->setTickCount(kTicks + 1);
     m_time->setGridLineVisible(false);
     m_amount->setLineVisible(false);
     m_chart->addAxis(m_time, Qt::AlignBottom);

@@ -1,7 +1,6 @@
 #include "ui/dashboard/healthbanner.h"
 
 #include "engine/api/values.h"
-#include "ui/widgets/formats.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -35,9 +34,7 @@ void HealthBanner::showSummary(const DashboardSummary &summary)
     int waiting = 0;
     for (const StreamSummary &stream : summary.streams)
         waiting += stream.waiting;
-    const QString asOf = tr("As of %1").arg(Formats::when(summary.asOfUtc, summary.asOfUtc));
-    const QString queue = waiting == 0 ? tr("nothing is waiting") : tr("%Ln record(s) waiting", nullptr, waiting);
-    m_detail->setText(asOf + u" \u00b7 "_s + queue);
+    m_detail->setText(waiting == 0 ? tr("Nothing is waiting.") : tr("%Ln record(s) waiting for the next run.", nullptr, waiting));
     update();
 }
 

@@ -12,8 +12,8 @@ namespace {
 
 constexpr int kMessageLines = 2;
 
-// Plain text in two lines; what does not fit ends in an ellipsis.
-void drawMessage(QPainter &painter, const QRect &rect, const QString &text)
+// Plain text in at most two lines; what does not fit ends in an ellipsis. Gives the height it took.
+int drawMessage(QPainter &painter, const QRect &rect, const QString &text)
 {
     const QFontMetrics metrics = painter.fontMetrics();
     QTextLayout layout(text, painter.font());
@@ -30,6 +30,7 @@ void drawMessage(QPainter &painter, const QRect &rect, const QString &text)
         painter.drawText(at, shown);
     }
     layout.endLayout();
+    return qMin(layout.lineCount(), kMessageLines) * metrics.lineSpacing();
 }
 
 } // namespace
@@ -49,13 +50,13 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect inner = option.rect.adjusted(step, step, -step, -step);
     painter->setFont(option.font);
     painter->setPen(theme::color(theme::Role::Text, option.palette));
-    drawMessage(*painter, inner, index.data().toString());
+    const int used = drawMessage(*painter, inner, index.data().toString());
     QFont small = option.font;
     small.setPointSizeF(small.pointSizeF() * 0.92);
     painter->setFont(small);
     painter->setPen(theme::color(theme::Role::Muted, option.palette));
     const QString caption = index.data(CaptionRole).toString();
-    painter->drawText(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine,
+    painter->drawText(inner.adjusted(0, used + step / 4, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
         painter->fontMetrics().elidedText(caption, Qt::ElideRight, inner.width()));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(theme::color(theme::Role::Accent, option.palette), 2));
@@ -65,13 +66,10 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+QSize CauseDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const int step = theme::step();
-    const int width = qMax(step * 10, option.rect.width());
-    const bool oneLine = option.fontMetrics.horizontalAdvance(index.data().toString()) <= width - step * 2;
-    const int lines = (oneLine ? 1 : kMessageLines) + 1;
-    return {step * 10, option.fontMetrics.lineSpacing() * lines + step * 5 / 2};
+    return {step * 10, option.fontMetrics.lineSpacing() * (kMessageLines + 1) + step * 5 / 2};
 }
 
 } // namespace uds

@@ -38,7 +38,7 @@ FailedRecordsPage::FailedRecordsPage(CausesModel &causes, FailuresModel &failure
     m_causeList->setModel(&causes);
     m_table->setModel(&failures);
     m_table->setChipColumn(FailuresModel::State);
-    m_table->setColumnWidths({12, 10, 16, 18, 6, 16, 20}, FailuresModel::Reason);
+    m_table->setColumnWidths({10, 8, 15, 19, 6, 16, 20}, FailuresModel::Reason);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(u"failedRecordsSplitter"_s);
     splitter->setHandleWidth(step * 3 / 2);
@@ -78,6 +78,7 @@ QWidget *FailedRecordsPage::makeCauses()
     m_causeList->setItemDelegate(new CauseDelegate(m_causeList));
     m_causeList->setFrameShape(QFrame::NoFrame);
     m_causeList->setMouseTracking(true);
+    m_causeList->setUniformItemSizes(true);
     m_causeList->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_causeList->setResizeMode(QListView::Adjust);
     m_causeList->setMinimumWidth(theme::step() * 30);
@@ -139,6 +140,8 @@ void FailedRecordsPage::showCurrentCause()
 {
     const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
     m_message->setText(cause ? cause->error.message : tr("All failed records"));
+    // Within one cause every row would say the same.
+    m_table->setColumnHidden(FailuresModel::Reason, cause);
     m_hint->setText(cause ? cause->error.hint : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_owner->setText(cause ? Words::owner(cause->error.kind) : tr("Choose a cause to see what to do about it."));

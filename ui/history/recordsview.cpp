@@ -67,7 +67,7 @@ QWidget *RecordsView::makeContent()
     m_table->setModel(&m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(RecordsModel::Action);
-    m_table->setColumnWidths({15, 11, 10, 19, 20, 15, 18, 20}, RecordsModel::Note);
+    m_table->setColumnWidths({14, 9, 8, 19, 16, 14, 17, 20}, RecordsModel::Note);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, theme::step() / 2, 1, 1);
     card->body()->addWidget(m_table);

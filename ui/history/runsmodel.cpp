@@ -56,7 +56,6 @@ QString RunsModel::text(const RunSummary &row, Column column) const
     case Started: return Formats::when(row.run.startedUtc, m_nowUtc);
     case Stream: return row.stream;
     case State: return Words::runState(row.run.state).text;
-    case Trigger: return Words::trigger(row.run);
     case Read: return Formats::count(counts.read);
     case Created: return Formats::count(counts.created);
     case Updated: return Formats::count(counts.updated + counts.voided);
@@ -82,7 +81,6 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Started: return tr("Started");
     case Stream: return tr("Stream");
     case State: return tr("State");
-    case Trigger: return tr("Trigger");
     case Read: return tr("Read");
     case Created: return tr("Created");
     case Updated: return tr("Updated");

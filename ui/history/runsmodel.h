@@ -19,7 +19,6 @@ public:
         Started,
         Stream,
         State,
-        Trigger,
         Read,
         Created,
         Updated,

@@ -23,7 +23,7 @@ RunsView::RunsView(RunsModel &model, QWidget *parent)
     m_table->setModel(&model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(RunsModel::State);
-    m_table->setColumnWidths({15, 20, 24, 10, 6, 8, 8, 10, 8, 6, 15, 11}, RunsModel::Stream);
+    m_table->setColumnWidths({14, 16, 31, 5, 5, 5, 5, 5, 5, 14, 11}, RunsModel::Stream);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, theme::step() / 2, 1, 1);
     card->body()->addWidget(m_table);

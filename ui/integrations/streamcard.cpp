@@ -58,6 +58,7 @@ void StreamCard::makeMenu()
     menu->addAction(tr("Read everything again and run"), this, [this] { Q_EMIT fullRunRequested(m_name); });
     menu->addAction(tr("Dry run of selected records…"), this, [this] { Q_EMIT selectedDryRunRequested(m_name); });
     m_more->setMenu(menu);
+    m_more->setProperty("opensMenu", true);
 }
 
 void StreamCard::showStream(const StreamSummary &stream, const QDateTime &nowUtc)

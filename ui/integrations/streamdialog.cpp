@@ -9,7 +9,11 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace uds {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -21,6 +25,13 @@ void addField(QVBoxLayout &column, const QString &text, QWidget *editor)
     column.addWidget(label);
     column.addWidget(editor);
     column.addSpacing(theme::step());
+}
+
+int firstOf(const QList<IntegrationSummary> &integrations, const QString &connector)
+{
+    const auto same = [&connector](const IntegrationSummary &integration) { return integration.connector == connector; };
+    const auto found = std::find_if(integrations.begin(), integrations.end(), same);
+    return found == integrations.end() ? 0 : int(std::distance(integrations.begin(), found));
 }
 
 } // namespace
@@ -41,11 +52,9 @@ StreamDialog::StreamDialog(
         const QString title = tr("%1 (%2)").arg(integration.name, integration.connectorTitle);
         m_source->addItem(title, integration.name);
         m_target->addItem(title, integration.name);
-        if (integration.connector == QLatin1StringView("woocommerce"))
-            m_source->setCurrentIndex(m_source->count() - 1);
-        if (integration.connector == QLatin1StringView("quickbooks"))
-            m_target->setCurrentIndex(m_target->count() - 1);
     }
+    m_source->setCurrentIndex(firstOf(integrations, u"woocommerce"_s));
+    m_target->setCurrentIndex(firstOf(integrations, u"quickbooks"_s));
     m_name->setText(tr("Orders to books"));
     m_problem->setTone(Tone::Failure);
     m_problem->setWordWrap(true);

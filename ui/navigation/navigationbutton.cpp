@@ -3,6 +3,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/icons.h"
 
+#include <QFocusEvent>
 #include <QPainter>
 
 namespace uds {
@@ -37,7 +38,7 @@ void NavigationButton::setCollapsed(bool collapsed)
 QSize NavigationButton::sizeHint() const
 {
     const int step = theme::step();
-    return {m_collapsed ? step * 6 : step * 24, step * 5};
+    return {m_collapsed ? step * 6 : step * 26, step * 5};
 }
 
 void NavigationButton::paintEvent(QPaintEvent *)
@@ -51,7 +52,7 @@ void NavigationButton::paintEvent(QPaintEvent *)
         painter.setBrush(theme::color(isChecked() ? theme::Role::AccentSoft : theme::Role::SurfaceAlt, palette()));
         painter.drawRoundedRect(ground, step * 0.75, step * 0.75);
     }
-    if (hasFocus()) {
+    if (hasFocus() && m_showsFocus) {
         painter.setPen(QPen(theme::color(theme::Role::Accent, palette()), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), step * 0.75, step * 0.75);
@@ -68,6 +69,14 @@ void NavigationButton::paintEvent(QPaintEvent *)
         painter.drawText(rect().adjusted(step * 2 + side + step, 0, -step * 5, 0), Qt::AlignVCenter, m_title);
     }
     drawBadge(painter);
+}
+
+void NavigationButton::focusInEvent(QFocusEvent *event)
+{
+    // Whoever came with the pointer or with the window knows where they are.
+    const Qt::FocusReason reason = event->reason();
+    m_showsFocus = reason != Qt::MouseFocusReason && reason != Qt::ActiveWindowFocusReason && reason != Qt::OtherFocusReason;
+    QAbstractButton::focusInEvent(event);
 }
 
 void NavigationButton::drawBadge(QPainter &painter) const

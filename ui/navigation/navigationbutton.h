@@ -18,6 +18,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     void drawBadge(QPainter &painter) const;
@@ -26,6 +27,7 @@ private:
     QString m_icon;
     int m_badge = 0;
     bool m_collapsed = false;
+    bool m_showsFocus = false;
 };
 
 } // namespace uds

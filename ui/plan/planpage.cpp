@@ -62,7 +62,7 @@ QWidget *PlanPage::makeContent()
     m_table->setModel(&m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(PlanModel::Action);
-    m_table->setColumnWidths({14, 12, 22, 26, 16, 20}, PlanModel::Reason);
+    m_table->setColumnWidths({15, 10, 20, 26, 15, 20}, PlanModel::Reason);
     m_sentence->setWordWrap(true);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, step / 2, 1, 1);

@@ -35,7 +35,7 @@ void PlanTile::setCount(int count, const QString &money)
 QSize PlanTile::sizeHint() const
 {
     const int step = theme::step();
-    return {step * 16, step * 9};
+    return {step * 16, step * 23 / 2};
 }
 
 void PlanTile::paintEvent(QPaintEvent *)

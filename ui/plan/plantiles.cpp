@@ -29,7 +29,8 @@ void PlanTiles::showCounts(const PlanModel &model)
 {
     for (PlanTile *tile : std::as_const(m_tiles)) {
         tile->setChecked(false);
-        tile->setCount(model.count(tile->action()), model.money(tile->action()));
+        const bool isIdle = tile->action() == "unchanged"_L1 || tile->action() == "skipped"_L1;
+        tile->setCount(model.count(tile->action()), isIdle ? QString() : model.money(tile->action()));
     }
 }
 

@@ -20,7 +20,7 @@ QToolButton *makeItem(const QString &icon, const QString &toolTip, QWidget *pare
     auto *item = new QToolButton(parent);
     item->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     item->setIcon(icons::icon(icon, theme::Role::Muted));
-    item->setIconSize({theme::iconSize() * 9 / 10, theme::iconSize() * 9 / 10});
+    item->setIconSize({theme::iconSize(), theme::iconSize() * 9 / 10});
     item->setToolTip(toolTip);
     item->setFocusPolicy(Qt::StrongFocus);
     return item;

@@ -24,7 +24,7 @@ QPushButton *make(const QString &text, const QString &icon, const Look &look, QW
     button->setAccessibleName(QString(text).remove(u'&'));
     if (!icon.isEmpty())
         button->setIcon(icons::icon(icon, look.ink));
-    button->setIconSize({theme::iconSize(), theme::iconSize()});
+    button->setIconSize({theme::iconSize() * 5 / 4, theme::iconSize()});
     return button;
 }
 

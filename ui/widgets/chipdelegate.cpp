@@ -30,7 +30,7 @@ void ChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         return;
     QRect rect(QPoint(), chip.size(option.fontMetrics));
     rect.moveCenter(option.rect.center());
-    rect.moveLeft(option.rect.left() + theme::step() / 2);
+    rect.moveLeft(option.rect.left() + theme::step());
     rect.setRight(qMin(rect.right(), option.rect.right() - theme::step() / 2));
     painter->setFont(option.font);
     chip.paint(*painter, rect, option.palette);

@@ -85,7 +85,13 @@ QString Formats::duration(std::chrono::seconds duration)
 
 QString Formats::exact(const QDateTime &utc)
 {
-    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::LongFormat) : QString();
+    if (!utc.isValid())
+        return {};
+    const QLocale locale;
+    const QDateTime local = utc.toLocalTime();
+    //: A date as words, for example "4 March 2026".
+    const QString date = locale.toString(local.date(), tr("d MMMM yyyy"));
+    return tr("%1, %2", "date, time").arg(date, locale.toString(local.time(), QLocale::ShortFormat));
 }
 
 QString Formats::toolTip(const QString &text)

@@ -37,7 +37,9 @@ public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         const theme::Role role = mode == QIcon::Disabled ? theme::Role::BorderStrong : m_role;
-        icons::paint(*painter, rect, m_name, theme::color(role, QApplication::palette()));
+        // Buttons ask for wider icons than they are high: the rest is the distance to the text.
+        const QRect square(rect.topLeft(), QSize(rect.height(), rect.height()));
+        icons::paint(*painter, square, m_name, theme::color(role, QApplication::palette()));
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override

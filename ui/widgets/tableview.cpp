@@ -31,6 +31,7 @@ TableView::TableView(const QString &name, QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(theme::step() * 9 / 2);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionsClickable(false);
 }
@@ -43,9 +44,16 @@ void TableView::setChipColumn(int column)
 void TableView::setColumnWidths(const QList<int> &characters, int stretched)
 {
     const int character = fontMetrics().averageCharWidth();
-    for (int column = 0; column < characters.size(); ++column)
-        setColumnWidth(column, characters.at(column) * character + theme::step() * 2);
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetrics heading(strong);
+    for (int column = 0; column < characters.size(); ++column) {
+        const QString title = model()->headerData(column, Qt::Horizontal).toString();
+        const int text = qMax(characters.at(column) * character, heading.horizontalAdvance(title));
+        setColumnWidth(column, text + theme::step() * 3);
+    }
     horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    horizontalHeader()->setMinimumSectionSize(character * 6);
 }
 
 QList<qint64> TableView::selectedIds() const

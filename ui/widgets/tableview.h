@@ -14,7 +14,8 @@ public:
 
     /// Draws this column as status chips.
     void setChipColumn(int column);
-    /// Column widths in average characters; the column \a stretched takes what is left.
+    /// Column widths in average characters, at least the width of the heading; the model is set before.
+    /// The column \a stretched takes what is left.
     void setColumnWidths(const QList<int> &characters, int stretched);
     /// IdRole of the selected rows, in view order.
     [[nodiscard]] QList<qint64> selectedIds() const;

@@ -6,6 +6,7 @@
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QPalette>
+#include <QStyle>
 #include <QStyleFactory>
 
 #include <array>
@@ -84,6 +85,11 @@ QString readStyleSheet(bool dark)
     sheet.replace(u"@half@"_s, QString::number(step() / 2));
     sheet.replace(u"@one@"_s, QString::number(step()));
     sheet.replace(u"@two@"_s, QString::number(step() * 2));
+    sheet.replace(u"@three@"_s, QString::number(step() * 3));
+    sheet.replace(u"@arrow@"_s, QString::number(iconSize() * 3 / 4));
+    // Item views draw their text this much inside of the padding.
+    const int itemMargin = QApplication::style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+    sheet.replace(u"@cell@"_s, QString::number(step() + itemMargin));
     return sheet;
 }
 

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What the service asks for after a throttle when it does not say itself.
-constexpr std::chrono::milliseconds defaultPause = std::chrono::seconds(60);
+constexpr std::chrono::milliseconds kDefaultPause = std::chrono::seconds(60);
 
 QList<Outcome> forAll(const FrozenCall &call, const Outcome &outcome)
 {
@@ -53,7 +53,8 @@ std::chrono::milliseconds pause(const HttpResponse &response)
     bool isNumber = false;
     const int seconds
         = headerValue(response.headers, "Retry-After").value_or(QByteArray()).trimmed().toInt(&isNumber);
-    return isNumber && seconds >= 0 ? std::chrono::milliseconds(std::chrono::seconds(seconds)) : defaultPause;
+    return isNumber && seconds >= 0 ? std::chrono::milliseconds(std::chrono::seconds(seconds))
+                                    : kDefaultPause;
 }
 
 /// A transport error: what it proves is in its kind.

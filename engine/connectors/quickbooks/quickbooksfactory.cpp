@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto productionUrl = "https://quickbooks.api.intuit.com"_L1;
-constexpr auto sandboxUrl = "https://sandbox-quickbooks.api.intuit.com"_L1;
-constexpr auto defaultTokenUrl = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"_L1;
+constexpr auto kProductionUrl = "https://quickbooks.api.intuit.com"_L1;
+constexpr auto kSandboxUrl = "https://sandbox-quickbooks.api.intuit.com"_L1;
+constexpr auto kDefaultTokenUrl = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"_L1;
 
 FormField field(const QString &key, FormField::Kind kind, const QString &label, const QString &help)
 {
@@ -88,7 +88,7 @@ ConnectorDescription describe()
     for (const QuickBooksEntity &entity : quickBooksEntities())
         description.entities.append(described(entity));
     // Published: 500 a minute and 40 batches; some room is left for people and other apps of the company.
-    description.limits = RateLimits{450, 10, 40, quickBooksBatchLimit};
+    description.limits = RateLimits{450, 10, 40, kQuickBooksBatchLimit};
     description.hasIdempotencyToken = true;
     return description;
 }
@@ -172,7 +172,7 @@ QUrl QuickBooksFactory::baseUrl(const ConnectorSettings &settings) const
     if (!other.isEmpty())
         return QUrl(other);
     const bool isSandbox = settings.values[u"environment"].string() == "sandbox"_L1;
-    return QUrl(isSandbox ? sandboxUrl : productionUrl);
+    return QUrl(isSandbox ? kSandboxUrl : kProductionUrl);
 }
 
 std::unique_ptr<Authorizer> QuickBooksFactory::authorizer(
@@ -182,7 +182,7 @@ std::unique_ptr<Authorizer> QuickBooksFactory::authorizer(
     oauth.clientId = settings.values[u"client_id"].string();
     oauth.clientSecret = settings.secrets[u"client_secret"].string();
     const QString tokenUrl = settings.values[u"token_url"].string();
-    oauth.tokenUrl = QUrl(tokenUrl.isEmpty() ? QString(defaultTokenUrl) : tokenUrl);
+    oauth.tokenUrl = QUrl(tokenUrl.isEmpty() ? QString(kDefaultTokenUrl) : tokenUrl);
     oauth.accessToken = settings.secrets[u"access_token"].string();
     oauth.refreshToken = settings.secrets[u"refresh_token"].string();
     oauth.origin = baseUrl(settings);

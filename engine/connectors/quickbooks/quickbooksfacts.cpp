@@ -98,7 +98,7 @@ Json paymentMethods(const JsonArray &rows)
 }
 
 /// Rows of one query whose result fits one page.
-QCoro::Task<Result<JsonArray>> rows(QuickBooksQueries &queries, QString entity, std::stop_token stop)
+QCoro::Task<Result<JsonArray>> rows(QuickBooksQueries queries, QString entity, std::stop_token stop)
 {
     const QByteArray statement = "select * from " + entity.toLatin1() + " maxresults 1000";
     const Result<QuickBooksAnswer> answer = co_await queries.query(statement, stop);
@@ -136,7 +136,7 @@ Json quickBooksFacts(const QuickBooksFactSources &sources)
 }
 
 QCoro::Task<Result<QuickBooksFactSources>> readQuickBooksFacts(
-    QuickBooksQueries &queries, std::stop_token stop)
+    QuickBooksQueries queries, std::stop_token stop)
 {
     QuickBooksFactSources sources;
     const QByteArray companyInfo = "companyinfo/" + QUrl::toPercentEncoding(queries.realmId());

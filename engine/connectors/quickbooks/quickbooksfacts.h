@@ -17,9 +17,8 @@ struct QuickBooksFactSources {
 /// Pure part of facts(); the shape is documented at QuickBooksReader::facts().
 [[nodiscard]] Json quickBooksFacts(const QuickBooksFactSources &sources);
 
-/// Reads the sources: six requests, four for a company that uses no sales tax. \a queries must outlive the
-/// task.
+/// Reads the sources: six requests, four for a company that uses no sales tax.
 [[nodiscard]] QCoro::Task<Result<QuickBooksFactSources>> readQuickBooksFacts(
-    QuickBooksQueries &queries, std::stop_token stop);
+    QuickBooksQueries queries, std::stop_token stop);
 
 } // namespace uds

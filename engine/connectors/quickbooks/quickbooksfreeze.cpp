@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestToken = 36;
+constexpr qsizetype kLongestToken = 36;
 
 auto refused(const QString &reason)
 {
@@ -55,7 +55,7 @@ Result<void> checked(const Effect &effect)
     const QuickBooksEntity *entity = quickBooksEntity(effect.entity);
     if (!entity)
         return refused(u"unknown entity %1"_s.arg(effect.entity));
-    if (effect.token.isEmpty() || effect.token.size() > longestToken)
+    if (effect.token.isEmpty() || effect.token.size() > kLongestToken)
         return refused(u"token of %1 characters"_s.arg(effect.token.size()));
     if (effect.operation != Operation::Void && !effect.payload.isObject())
         return refused(u"payload is not an object"_s);
@@ -93,9 +93,9 @@ FrozenCall single(const QString &realmId, const Effect &effect)
 
 Result<FrozenCall> batch(const QString &realmId, const QList<Effect> &effects, const QString &callToken)
 {
-    if (effects.size() > quickBooksBatchLimit)
+    if (effects.size() > kQuickBooksBatchLimit)
         return refused(u"%1 changes in one batch"_s.arg(effects.size()));
-    if (callToken.isEmpty() || callToken.size() > longestToken)
+    if (callToken.isEmpty() || callToken.size() > kLongestToken)
         return refused(u"batch token of %1 characters"_s.arg(callToken.size()));
     JsonArray members;
     for (const Effect &effect : effects) {

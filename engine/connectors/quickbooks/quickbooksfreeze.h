@@ -6,7 +6,7 @@
 namespace uds {
 
 /// Most members one batch may have.
-constexpr int quickBooksBatchLimit = 30;
+constexpr int kQuickBooksBatchLimit = 30;
 
 /// Name of the member at \a index in a batch: the same for the same frozen call, at most 10 characters.
 [[nodiscard]] QString quickBooksBatchId(qsizetype index);

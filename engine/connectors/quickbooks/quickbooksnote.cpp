@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto opening = "[uds:"_L1;
+constexpr auto kOpening = "[uds:"_L1;
 
 struct MarkerPlace {
     qsizetype from = -1; ///< of the opening bracket
@@ -19,7 +19,7 @@ struct MarkerPlace {
 MarkerPlace markerPlace(const QString &note)
 {
     MarkerPlace place;
-    place.from = note.lastIndexOf(opening);
+    place.from = note.lastIndexOf(kOpening);
     if (place.from >= 0)
         place.until = note.indexOf(u']', place.from);
     return place;
@@ -40,7 +40,7 @@ Json quickBooksMarked(const QString &entityName, Json payload, const QString &ma
     const QuickBooksEntity *entity = quickBooksEntity(entityName);
     if (!entity || entity->noteMember.isEmpty() || marker.isEmpty())
         return payload;
-    const QString tag = opening + marker + u']';
+    const QString tag = kOpening + marker + u']';
     QString note = withoutMarker(payload[entity->noteMember].string());
     if (!note.isEmpty())
         note = note.left(entity->noteLimit - tag.size() - 1) + u' ';
@@ -57,7 +57,7 @@ QString quickBooksMarkerOf(const QString &entityName, const Json &document)
     const MarkerPlace place = markerPlace(note);
     if (!place.isFound())
         return {};
-    const qsizetype start = place.from + opening.size();
+    const qsizetype start = place.from + kOpening.size();
     return note.sliced(start, place.until - start);
 }
 

@@ -40,7 +40,7 @@ Result<Position> position(const QByteArray &text, const ReadWindow &window)
 /// next rows.
 QByteArray nextPosition(const Position &current, const QList<Record> &records)
 {
-    if (records.size() < quickBooksPageSize)
+    if (records.size() < kQuickBooksPageSize)
         return {};
     const QDateTime last = records.last().modifiedUtc;
     const bool advances = last.isValid() && (!current.fromUtc || last > *current.fromUtc);
@@ -109,8 +109,7 @@ QCoro::Task<Result<QList<Record>>> QuickBooksReader::find(LookUp lookUp, std::st
     for (const QStringList &group : groups) {
         const QString entity = lookUp.entity;
         const QString key = lookUp.key;
-        const QStringList values = group;
-        const Result<QList<Record>> rows = co_await found(entity, key, values, stop);
+        const Result<QList<Record>> rows = co_await found(entity, key, group, stop);
         if (!rows)
             co_return fail(rows.error());
         all += *rows;
@@ -129,7 +128,7 @@ QCoro::Task<Result<QList<Record>>> QuickBooksReader::found(
             co_return fail(answer.error());
         const QList<Record> rows = records(answer->document, entity);
         all += rows;
-        if (rows.size() < quickBooksPageSize)
+        if (rows.size() < kQuickBooksPageSize)
             co_return all;
     }
 }

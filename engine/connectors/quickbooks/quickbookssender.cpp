@@ -7,7 +7,7 @@ namespace uds {
 namespace {
 
 /// The service itself cuts a request after this time.
-constexpr std::chrono::milliseconds batchDeadline = std::chrono::seconds(120);
+constexpr std::chrono::milliseconds kBatchDeadline = std::chrono::seconds(120);
 
 HttpRequest request(const QUrl &baseUrl, const FrozenCall &call)
 {
@@ -17,7 +17,7 @@ HttpRequest request(const QUrl &baseUrl, const FrozenCall &call)
     request.headers = {{"Content-Type", call.contentType}, {"Accept", "application/json"}};
     request.body = call.body;
     if (call.isBatch)
-        request.deadline = batchDeadline;
+        request.deadline = kBatchDeadline;
     return request;
 }
 

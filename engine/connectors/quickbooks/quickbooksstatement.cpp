@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Statements near 64 KB are refused by the gateway; the rest is room for the fixed words.
-constexpr qsizetype longestValueList = 56'000;
+constexpr qsizetype kLongestValueList = 56'000;
 
 /// Names, numbers and ids have one holder as a rule; a customer has any number of payments.
 qsizetype valuesPerStatement(const QString &key)
@@ -19,7 +19,7 @@ qsizetype valuesPerStatement(const QString &key)
 
 QString limits(const QString &order, int start)
 {
-    return u" orderby %1 startposition %2 maxresults %3"_s.arg(order).arg(start).arg(quickBooksPageSize);
+    return u" orderby %1 startposition %2 maxresults %3"_s.arg(order).arg(start).arg(kQuickBooksPageSize);
 }
 
 bool hasActive(const QString &entity)
@@ -46,14 +46,14 @@ QList<QStringList> quickBooksValueGroups(const LookUp &lookUp)
 {
     QList<QStringList> groups;
     QSet<QString> seen;
-    qsizetype length = longestValueList;
+    qsizetype length = kLongestValueList;
     for (const QString &value : lookUp.values) {
         const QString folded = value.trimmed().toCaseFolded();
         if (folded.isEmpty() || seen.contains(folded))
             continue;
         seen.insert(folded);
         const qsizetype needed = quickBooksQuoted(value).toUtf8().size() + 1;
-        if (length + needed > longestValueList || groups.last().size() >= valuesPerStatement(lookUp.key)) {
+        if (length + needed > kLongestValueList || groups.last().size() >= valuesPerStatement(lookUp.key)) {
             groups.append(QStringList());
             length = 0;
         }

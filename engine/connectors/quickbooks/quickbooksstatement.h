@@ -5,7 +5,7 @@
 namespace uds {
 
 /// Rows of one answer: what we ask for, and the service's ceiling.
-constexpr int quickBooksPageSize = 1000;
+constexpr int kQuickBooksPageSize = 1000;
 
 /// A value in a query statement: quoted, apostrophe and backslash escaped by a backslash.
 [[nodiscard]] QString quickBooksQuoted(const QString &value);

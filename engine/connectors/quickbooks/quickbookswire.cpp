@@ -49,7 +49,7 @@ int QuickBooksWire::batchSize(const QString &entityName, Operation operation) co
     const QuickBooksEntity *entity = quickBooksEntity(entityName);
     // Voiding inside a batch is only in the schema, not in the documentation: one by one.
     const bool isBatchable = entity && entity->batchable && operation != Operation::Void;
-    return isBatchable ? quickBooksBatchLimit : 1;
+    return isBatchable ? kQuickBooksBatchLimit : 1;
 }
 
 Result<FrozenCall> QuickBooksWire::freeze(const QList<Effect> &effects, const QString &callToken) const

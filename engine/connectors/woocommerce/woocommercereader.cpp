@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kIdsPerRequest = 100;
+constexpr int kParentsPerPage = 100;
 
 /// Which rows the list is to show at all.
 WooParameters visibility(const WooEntity &entity, const QStringList &statuses)
@@ -49,6 +50,13 @@ QList<Record> records(const WooEntity &entity, const Json &list)
     for (const Json &document : list.array())
         found.append(wooRecord(entity.name, document));
     return found;
+}
+
+WooPosition parentsStart()
+{
+    WooPosition start;
+    start.walk = WooWalk();
+    return start;
 }
 
 /// Before version 11 the list of "any" orders holds abandoned carts too.
@@ -87,8 +95,15 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::read(
             co_return fail(saved.error());
         at = *saved;
     }
-    if (!window.ids.isEmpty())
-        co_return co_await readIds(*known, window, at, stop);
+    const bool isByParent = entity == u"variation"_s && at.walk && !at.second;
+    if (isByParent)
+        co_return co_await readByParent(window, at, stop);
+    if (!window.ids.isEmpty()) {
+        auto chosen = co_await readIds(*known, window, at, stop);
+        if (chosen || entity != u"variation"_s || chosen.error().code != u"woo.apiMissing"_s)
+            co_return chosen;
+        co_return co_await readByParent(window, parentsStart(), stop);
+    }
     auto page = co_await readWindow(*known, window, at, stop);
     at.pageSize = start.pageSize;
     if (page && at != start)
@@ -104,6 +119,8 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::readWindow(
     RecordPage page;
     if (!answer) {
         const Error error = answer.error();
+        if (entity.name == u"variation"_s && error.code == u"woo.apiMissing"_s)
+            co_return co_await readByParent(window, parentsStart(), stop);
         if (!isTooMuchAtOnce(error))
             co_return fail(error);
         const auto smaller = wooSmaller(position);
@@ -127,6 +144,59 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::readWindow(
     page.serverTimeUtc = answer->serverTimeUtc;
     page.declaredTotal = answer->total;
     co_return page;
+}
+
+QCoro::Task<Result<RecordPage>> WooCommerceReader::readByParent(
+    ReadWindow window, WooPosition position, std::stop_token stop)
+{
+    position.pageSize = kParentsPerPage;
+    const WooParameters parameters = wooParameters(position, {})
+        + WooParameters{{u"type"_s, u"variable"_s}, {u"status"_s, u"any"_s}, {u"_fields"_s, u"id,type"_s}};
+    const auto parents = co_await m_queries.get(wooPath(u"products"_s), parameters, stop);
+    if (!parents)
+        co_return fail(parents.error());
+    const auto rows = rowsOf(*parents);
+    if (!rows)
+        co_return fail(rows.error());
+    const WooStep step = wooStep(position, *rows);
+    RecordPage page;
+    page.serverTimeUtc = parents->serverTimeUtc;
+    page.position = step.next ? step.next->bytes() : QByteArray();
+    for (const qsizetype i : step.fresh) {
+        const Json &parent = parents->document.array().at(i);
+        if (parent[u"type"].string() != u"variable"_s)
+            continue;
+        const auto variations = co_await variationsOf(parent[u"id"].scalarText(), window, stop);
+        if (!variations)
+            co_return fail(variations.error());
+        for (const Json &variation : *variations)
+            page.records.append(wooRecord(u"variation"_s, variation));
+    }
+    co_return page;
+}
+
+QCoro::Task<Result<JsonArray>> WooCommerceReader::variationsOf(
+    QString parent, ReadWindow window, std::stop_token stop)
+{
+    const QString path = wooPath(u"products/%1/variations"_s.arg(parent));
+    JsonArray found;
+    for (int pageNumber = 1;; ++pageNumber) {
+        WooParameters parameters{{u"per_page"_s, QString::number(kIdsPerRequest)},
+            {u"page"_s, QString::number(pageNumber)}, {u"orderby"_s, u"id"_s}, {u"order"_s, u"asc"_s}};
+        if (window.fromUtc)
+            parameters
+                += WooParameters{{u"modified_after"_s, wooTimeText(window.fromUtc->toSecsSinceEpoch() - 1)},
+                    {u"dates_are_gmt"_s, u"true"_s}};
+        if (!window.ids.isEmpty())
+            parameters.append({u"include"_s, window.ids.join(u',')});
+        const auto answer = co_await m_queries.get(path, parameters, stop);
+        if (!answer)
+            co_return fail(answer.error());
+        const JsonArray &rows = answer->document.array();
+        found += rows;
+        if (rows.size() < kIdsPerRequest)
+            co_return found;
+    }
 }
 
 QCoro::Task<Result<RecordPage>> WooCommerceReader::stepOver(

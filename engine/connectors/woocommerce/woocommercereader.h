@@ -32,6 +32,11 @@ private:
         WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<RecordPage>> readIds(
         WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop);
+    /// Variations of shops before version 10, which have no list of all of them: parent by parent.
+    [[nodiscard]] QCoro::Task<Result<RecordPage>> readByParent(
+        ReadWindow window, WooPosition position, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<JsonArray>> variationsOf(
+        QString parent, ReadWindow window, std::stop_token stop);
     /// The one row at \a position that cannot be shown, stepped over.
     [[nodiscard]] QCoro::Task<Result<RecordPage>> stepOver(
         WooEntity entity, ReadWindow window, WooPosition position, Error reason, std::stop_token stop);

@@ -10,7 +10,7 @@ using State = Outcome::State;
 
 namespace {
 
-constexpr auto realm = "9341453000000101"_L1;
+constexpr auto kRealm = "9341453000000101"_L1;
 
 Effect effect(
     const QString &entity, Operation operation, const Json &payload, const QString &token = u"t-1"_s)
@@ -38,7 +38,7 @@ HttpResponse answer(const QByteArray &body, int status = 200)
 
 Outcome single(const Effect &sent, const Result<HttpResponse> &received)
 {
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Result<FrozenCall> call = wire.freeze({sent}, {});
     return call ? wire.outcomes(*call, received).value(0) : Outcome();
 }
@@ -110,7 +110,7 @@ void TestQuickBooksWire::freezesOneRequest()
     QFETCH(QByteArray, resource);
     const Json payload = recorded(file);
     const Result<FrozenCall> call
-        = QuickBooksWire(realm).freeze({effect(entity, Operation::Create, payload)}, u"unused"_s);
+        = QuickBooksWire(kRealm).freeze({effect(entity, Operation::Create, payload)}, u"unused"_s);
     QVERIFY(call);
     QCOMPARE(call->verb, QByteArray("POST"));
     QCOMPARE(call->path,
@@ -126,7 +126,7 @@ void TestQuickBooksWire::updatesSparsely()
 {
     const Effect update
         = addressed(u"Invoice"_s, Operation::Update, Json::object({{u"DueDate"_s, u"2026-04-15"_s}}));
-    const Result<FrozenCall> call = QuickBooksWire(realm).freeze({update}, {});
+    const Result<FrozenCall> call = QuickBooksWire(kRealm).freeze({update}, {});
     QVERIFY(call);
     QCOMPARE(Json::parse(call->body).value(), recorded(u"invoice-sparse-update-request.json"_s));
 }
@@ -150,7 +150,7 @@ void TestQuickBooksWire::voidsTheWayEachEntityWants()
     QFETCH(QByteArray, query);
     QFETCH(QByteArray, body);
     const Result<FrozenCall> call
-        = QuickBooksWire(realm).freeze({addressed(entity, Operation::Void, {})}, {});
+        = QuickBooksWire(kRealm).freeze({addressed(entity, Operation::Void, {})}, {});
     QVERIFY(call);
     QVERIFY(call->path.contains('?' + query + "minorversion=75&requestid=t-1"));
     QCOMPARE(call->body, body);
@@ -161,7 +161,7 @@ void TestQuickBooksWire::freezesABatch()
     const Effect first = effect(u"Customer"_s, Operation::Create, named(u"Ada Merriweather"_s));
     const Effect second
         = addressed(u"Invoice"_s, Operation::Update, Json::object({{u"DueDate"_s, u"2026-04-15"_s}}));
-    const Result<FrozenCall> call = QuickBooksWire(realm).freeze({first, second}, u"call-7"_s);
+    const Result<FrozenCall> call = QuickBooksWire(kRealm).freeze({first, second}, u"call-7"_s);
     QVERIFY(call);
     QVERIFY(call->isBatch);
     QCOMPARE(call->token, u"call-7"_s);
@@ -179,7 +179,7 @@ void TestQuickBooksWire::freezesTheSameBytesTwice()
     QList<Effect> effects;
     for (int i = 0; i < 30; ++i)
         effects.append(effect(u"Customer"_s, Operation::Create, named(u"Customer %1"_s.arg(i))));
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Result<FrozenCall> first = wire.freeze(effects, u"call"_s);
     const Result<FrozenCall> second = wire.freeze(effects, u"call"_s);
     QVERIFY(first);
@@ -208,7 +208,7 @@ void TestQuickBooksWire::refusesWhatNoRequestCanExpress_data()
 void TestQuickBooksWire::refusesWhatNoRequestCanExpress()
 {
     QFETCH(QList<Effect>, effects);
-    const Result<FrozenCall> call = QuickBooksWire(realm).freeze(effects, u"call"_s);
+    const Result<FrozenCall> call = QuickBooksWire(kRealm).freeze(effects, u"call"_s);
     QVERIFY(!call);
     QCOMPARE(call.error().code, u"qbo.freeze"_s);
 }
@@ -230,7 +230,7 @@ void TestQuickBooksWire::batchesOnlyWhatMayBeBatched()
 {
     QFETCH(QString, entity);
     QFETCH(int, size);
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     QCOMPARE(wire.batchSize(entity, Operation::Create), size);
     QCOMPARE(wire.batchSize(entity, Operation::Update), size);
     QCOMPARE(wire.batchSize(entity, Operation::Void), 1);
@@ -260,7 +260,7 @@ void TestQuickBooksWire::marksThePrivateNote()
     QFETCH(QString, member);
     QFETCH(QString, note);
     QFETCH(QString, expected);
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Json marked = wire.marked(entity, Json::object({{member, note}}), u"woo:1:order:7"_s);
     QCOMPARE(marked[member].string(), expected);
     QCOMPARE(wire.markerOf(entity, marked), u"woo:1:order:7"_s);
@@ -270,14 +270,14 @@ void TestQuickBooksWire::marksThePrivateNote()
 
 void TestQuickBooksWire::marksOnceOnly()
 {
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Json once = wire.marked(u"Invoice"_s, Json::object({{u"PrivateNote"_s, u"Order 7"_s}}), u"old"_s);
     QCOMPARE(wire.marked(u"Invoice"_s, once, u"new"_s)[u"PrivateNote"].string(), u"Order 7 [uds:new]"_s);
 }
 
 void TestQuickBooksWire::leavesItemsUnmarked()
 {
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Json item = recorded(u"item-create-service-request.json"_s);
     QCOMPARE(wire.marked(u"Item"_s, item, u"m"_s), item);
     QVERIFY(wire.markerOf(u"Item"_s, item).isEmpty());
@@ -308,7 +308,7 @@ void TestQuickBooksWire::probesByTheNaturalKey()
     QFETCH(QString, file);
     QFETCH(QString, key);
     QFETCH(QStringList, values);
-    const LookUp lookUp = QuickBooksWire(realm).probe(effect(entity, Operation::Create, recorded(file)));
+    const LookUp lookUp = QuickBooksWire(kRealm).probe(effect(entity, Operation::Create, recorded(file)));
     QCOMPARE(lookUp, (LookUp{entity, key, values}));
 }
 
@@ -435,7 +435,7 @@ void TestQuickBooksWire::doubtsAnythingElse_data()
     QTest::addColumn<QByteArray>("body");
     const Json request = recorded(u"invoice-create-request.json"_s);
     const QByteArray good = recordedBytes(u"invoice-create-response.json"_s);
-    Json marked = QuickBooksWire(realm).marked(u"Invoice"_s, request, u"ours"_s);
+    Json marked = QuickBooksWire(kRealm).marked(u"Invoice"_s, request, u"ours"_s);
     Json otherNumber = request;
     otherNumber.set(u"DocNumber"_s, u"WC-7"_s);
     QTest::newRow("HTML page") << request << 200 << QByteArray("<html>Sign in</html>");
@@ -495,7 +495,7 @@ void TestQuickBooksWire::readsAMixedBatchByMemberName()
     // Answers come in another order than requests.
     JsonArray members = recorded(u"batch-response-mixed.json"_s)[u"BatchItemResponse"].array().first(3);
     std::ranges::reverse(members);
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Result<FrozenCall> call = wire.freeze(effects, u"call"_s);
     const Json body = Json::object({{u"BatchItemResponse"_s, members}});
     const QList<Outcome> outcomes = wire.outcomes(*call, answer(body.bytes()));
@@ -509,7 +509,7 @@ void TestQuickBooksWire::readsAMixedBatchByMemberName()
 void TestQuickBooksWire::doubtsABatchWithAStranger()
 {
     const QList<Effect> effects(2, effect(u"Customer"_s, Operation::Create, named(u"Ada Merriweather"_s)));
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Result<FrozenCall> call = wire.freeze(effects, u"call"_s);
     // Holds b1 to b6, of which only two were sent.
     const QList<Outcome> outcomes
@@ -525,7 +525,7 @@ void TestQuickBooksWire::doubtsOnlyTheMissingMember()
         effect(u"SalesReceipt"_s, Operation::Create, Json::object({{u"DocNumber"_s, u"WC-1"_s}})),
         effect(u"SalesReceipt"_s, Operation::Create, Json::object({{u"DocNumber"_s, u"WC-100490"_s}})),
     };
-    const QuickBooksWire wire(realm);
+    const QuickBooksWire wire(kRealm);
     const Result<FrozenCall> call = wire.freeze(effects, u"call"_s);
     const JsonArray members
         = recorded(u"batch-response-mixed.json"_s)[u"BatchItemResponse"].array().mid(1, 1);

@@ -1,6 +1,7 @@
 #include "engine/core/systemclock.h"
 #include "engine/simulators/faultschedule.h"
 #include "engine/simulators/httprequestparser.h"
+#include "engine/simulators/recordedshop.h"
 #include "engine/simulators/shopsimulator.h"
 #include "engine/simulators/simulatorserver.h"
 
@@ -89,6 +90,24 @@ private Q_SLOTS:
             QVERIFY(answer.bytes.endsWith("\r\n\r\n[]"));
         }
         QCOMPARE(world.shop.requests(), 3);
+    }
+
+    void answersThousandsOfRequestsQuickly()
+    {
+        Server world;
+        addRecordedShop(world.shop);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 2000; ++i)
+            QVERIFY(exchange(world.socket, getRequest("/wp-json/wc/v3/orders/102"))
+                        .bytes.startsWith("HTTP/1.1 200"));
+        const qint64 small = timer.restart();
+        qsizetype bytes = 0;
+        for (int i = 0; i < 50; ++i)
+            bytes += exchange(world.socket, getRequest("/wp-json/wc/v3/orders?per_page=100")).bytes.size();
+        qInfo("2000 small answers in %lld ms, 50 pages (%lld KB) in %lld ms", small, qint64(bytes / 1024),
+            timer.elapsed());
+        QVERIFY(small < 20000);
     }
 
     void unknownPrefixIsNotFound()

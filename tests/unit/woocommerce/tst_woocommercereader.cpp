@@ -154,11 +154,10 @@ private Q_SLOTS:
         QCOMPARE(read.size(), 1250);
     }
 
-    void pageShiftOfDeletedCustomersLosesNobody()
+    void rowsDeletedWhileWalkingASecondLoseNobody()
     {
         ShopHarness world;
         world.shop.addGenerated(std::make_unique<ShopGenerator>(ShopPlan{.seed = 4, .orders = 400}));
-        // Order 100250 in a mass second that is walked by id, while its predecessors are deleted.
         addMassSecond(world.shop, 700001, 500, kSecond);
         world.http->afterEach = [&world](int request) {
             if (request > 6 && request < 12)
@@ -285,6 +284,22 @@ private Q_SLOTS:
         const auto read = world.page(u"order"_s, {}, failed->position);
         QCOMPARE(read->records.size(), 50);
         QCOMPARE(read->declaredTotal, 163);
+    }
+
+    void oldShopsAreAskedForVariationsParentByParent()
+    {
+        ShopHarness world;
+        addRecordedShop(world.shop);
+        const QSet<QString> expected = idSet(world.readAll(u"variation"_s));
+        world.shop.settings().version = u"8.9.3"_s;
+        const QList<Record> records = world.readAll(u"variation"_s);
+        QVERIFY(!world.failure);
+        QVERIFY(hasOnlyDistinct(records));
+        QCOMPARE(idSet(records), expected);
+        QVERIFY(world.http->urls.last().contains(u"/variations?"_s));
+        ReadWindow window;
+        window.ids = {records.first().id};
+        QCOMPARE(idSet(world.readAll(u"variation"_s, window)), QSet<QString>{records.first().id});
     }
 
     void abandonedCartsAreNotOrders()

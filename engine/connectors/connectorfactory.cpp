@@ -1,0 +1,15 @@
+#include "engine/connectors/connectorfactory.h"
+
+#include "engine/http/origin.h"
+
+namespace uds {
+
+RateLimits ConnectorFactory::limits(const ConnectorSettings &settings) const
+{
+    RateLimits limits = description().limits;
+    if (isLoopbackHost(baseUrl(settings).host()))
+        limits.requestsPerMinute = limits.batchesPerMinute = 0;
+    return limits;
+}
+
+} // namespace uds
