@@ -159,7 +159,9 @@
     <message numerus="yes">
         <source>%Ln record(s) waiting for the next run.</source>
         <translation>
-            <numerusform>%Ln record waiting for the next run.</numerusform><numerusform>%Ln records waiting for the next run.</numerusform></translation>
+            <numerusform>%Ln record waiting for the next run.</numerusform>
+            <numerusform>%Ln records waiting for the next run.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -30,15 +30,17 @@ theme::Choice themeOf(QCommandLineParser &parser, const QString &name)
 StartOptions readStartOptions(const QCoreApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("uds", "Keeps a shop, the books and a warehouse in step."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("uds", "Keeps a shop, the books and a warehouse in step."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption demo(
-        u"demo"_s, tr(QT_TRANSLATE_NOOP("uds", "A make-believe shop and company on this computer; needs no account.")));
+    const QCommandLineOption demo(u"demo"_s,
+        tr(QT_TRANSLATE_NOOP("uds", "A make-believe shop and company on this computer; needs no account.")));
     const QCommandLineOption profile(
         u"profile"_s, tr(QT_TRANSLATE_NOOP("uds", "Folder of the profile.")), u"folder"_s);
     const QCommandLineOption passphrase(u"passphrase-file"_s,
-        tr(QT_TRANSLATE_NOOP("uds", "File with the passphrase; the system keychain when left out.")), u"file"_s);
+        tr(QT_TRANSLATE_NOOP("uds", "File with the passphrase; the system keychain when left out.")),
+        u"file"_s);
     const QCommandLineOption colours(
         u"theme"_s, tr(QT_TRANSLATE_NOOP("uds", "light, dark or system.")), u"theme"_s, u"system"_s);
     parser.addOptions({demo, profile, passphrase, colours});

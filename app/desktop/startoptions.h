@@ -17,7 +17,8 @@ struct StartOptions {
 
 /// Shows help or an error and ends the process when that is what the line asks for.
 [[nodiscard]] StartOptions readStartOptions(const QCoreApplication &application);
-/// Without the line end. ErrorKind::Configuration, code "vault.passphrase", when it cannot be read or is empty.
+/// Without the line end. ErrorKind::Configuration, code "vault.passphrase", when it cannot be read or is
+/// empty.
 [[nodiscard]] Result<QByteArray> readPassphrase(const QString &path);
 
 } // namespace uds

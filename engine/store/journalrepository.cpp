@@ -32,12 +32,13 @@ const QString kInsert
       " open_references, remote_id, remote_version, number, total, currency, call_token, attempts, sent_utc,"
       " not_before_utc, error)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
-const QString kUpdate
-    = u"UPDATE intents SET run_id = ?, source_version = ?, generation = ?, token = ?, state = ?, depends_on "
-      u"= ?,"
-      " payload = ?, open_references = ?, remote_id = ?, remote_version = ?, number = ?, total = ?, currency "
-      "= ?,"
-      " call_token = ?, attempts = ?, sent_utc = ?, not_before_utc = ?, error = ? WHERE id = ?"_s;
+// What may change after the insert. The payload does so only while references of it are still open.
+const QString kProgressColumns
+    = u"state = ?, remote_id = ?, remote_version = ?, call_token = ?, attempts = ?,"
+      " sent_utc = ?, not_before_utc = ?, error = ?"_s;
+const QString kUpdate = u"UPDATE intents SET %1 WHERE id = ?"_s.arg(kProgressColumns);
+const QString kUpdateWithPayload
+    = u"UPDATE intents SET %1, payload = ?, open_references = ? WHERE id = ?"_s.arg(kProgressColumns);
 // The condition of the unique index intents_live_create, word for word, so that it is used.
 const QString kLiveCreate
     = u"operation = 'create'"
@@ -84,12 +85,26 @@ QVariantList identity(const IntentRow &row)
         row.sourceId, row.entity, row.operation};
 }
 
-QVariantList progress(const IntentRow &row)
+QVariantList content(const IntentRow &row)
 {
     return {row.runId, row.sourceVersion, row.generation, row.token, intentStateName(row.state),
         idsColumn(row.dependsOn), jsonColumn(row.payload), jsonColumn(row.openReferences), row.remoteId,
         row.remoteVersion, row.number, amountColumn(row.total), row.currency, row.callToken, row.attempts,
         timeColumn(row.sentUtc), timeColumn(row.notBeforeUtc), jsonColumn(row.error)};
+}
+
+QVariantList progress(const IntentRow &row)
+{
+    return {intentStateName(row.state), row.remoteId, row.remoteVersion, row.callToken, row.attempts,
+        timeColumn(row.sentUtc), timeColumn(row.notBeforeUtc), jsonColumn(row.error)};
+}
+
+// Once it is on its way the payload is frozen; without a parent it was complete from the beginning.
+bool payloadMayChange(const IntentRow &row)
+{
+    const bool notDecided = row.state == IntentState::Planned || row.state == IntentState::Ready
+        || row.state == IntentState::Inflight;
+    return notDecided && !row.dependsOn.isEmpty();
 }
 
 Error openCreate(Error error, const IntentRow &row)
@@ -145,7 +160,7 @@ Result<QList<qint64>> JournalRepository::insert(const QList<IntentRow> &rows)
     QList<qint64> ids;
     ids.reserve(rows.size());
     for (const IntentRow &row : rows) {
-        const auto id = m_database.insert(kInsert, identity(row) + progress(row));
+        const auto id = m_database.insert(kInsert, identity(row) + content(row));
         if (!id)
             return fail(openCreate(id.error(), row));
         ids.append(*id);
@@ -156,7 +171,11 @@ Result<QList<qint64>> JournalRepository::insert(const QList<IntentRow> &rows)
 Result<void> JournalRepository::update(const QList<IntentRow> &rows)
 {
     for (const IntentRow &row : rows) {
-        const auto changed = m_database.execute(kUpdate, progress(row) << row.id);
+        QVariantList values = progress(row);
+        const bool withPayload = payloadMayChange(row);
+        if (withPayload)
+            values << jsonColumn(row.payload) << jsonColumn(row.openReferences);
+        const auto changed = m_database.execute(withPayload ? kUpdateWithPayload : kUpdate, values << row.id);
         if (!changed)
             return fail(openCreate(changed.error(), row));
         if (*changed == 0)
@@ -219,14 +238,32 @@ Result<QList<IntentRow>> JournalRepository::bySource(qint64 streamId, const QStr
         readIntent);
 }
 
-Result<int> JournalRepository::lastGeneration(
-    qint64 targetIntegration, const QString &businessKey, const QString &operation)
+QString JournalRepository::generationKey(const QString &businessKey, const QString &operation)
 {
-    return readNumber(m_database.run(u"SELECT MAX(generation) FROM intents WHERE target_integration = ?"
-                                     " AND business_key = ? AND operation = ?"_s,
-                          {targetIntegration, businessKey, operation}),
-        -1)
-        .map([](qint64 generation) { return int(generation); });
+    return operation + u' ' + businessKey;
+}
+
+Result<QHash<QString, int>> JournalRepository::lastGenerations(
+    qint64 targetIntegration, const QStringList &businessKeys)
+{
+    using Row = std::pair<QString, int>;
+    const auto rows = selectIn(businessKeys, [this, targetIntegration](const InChunk &chunk) {
+        return readRows(m_database.run(u"SELECT business_key, operation, MAX(generation) FROM intents"
+                                       " WHERE target_integration = ? AND business_key IN (%1)"
+                                       " GROUP BY business_key, operation"_s.arg(chunk.marks),
+                            QVariantList{targetIntegration} + chunk.values),
+            [](RowReader &reader) {
+                const QString key = reader.text();
+                const QString operation = reader.text();
+                return Row(generationKey(key, operation), reader.count());
+            });
+    });
+    if (!rows)
+        return fail(rows.error());
+    QHash<QString, int> generations;
+    for (const Row &row : *rows)
+        generations.insert(row.first, row.second);
+    return generations;
 }
 
 Result<void> JournalRepository::putCall(const CallRow &call)

@@ -78,7 +78,8 @@ public:
     /// Inserts and returns the ids in order. At most one open or applied create per (target, business key) is
     /// a unique index: ErrorKind::Conflict, code "journal.openCreate".
     [[nodiscard]] Result<QList<qint64>> insert(const QList<IntentRow> &rows);
-    /// Writes state, remote ids, error, attempts, times, payload and references of the rows back.
+    /// Writes back what may change: state, remote ids, call, attempts, times and error, and while references
+    /// were open the payload too.
     [[nodiscard]] Result<void> update(const QList<IntentRow> &rows);
     [[nodiscard]] Result<QList<IntentRow>> byIds(const QList<qint64> &ids);
     /// In id order, after \a afterId.
@@ -90,9 +91,11 @@ public:
         qint64 targetIntegration, const QStringList &businessKeys);
     /// Intents of one source record, newest first.
     [[nodiscard]] Result<QList<IntentRow>> bySource(qint64 streamId, const QString &sourceId);
-    /// Highest generation used so far for the key and operation; -1 when none.
-    [[nodiscard]] Result<int> lastGeneration(
-        qint64 targetIntegration, const QString &businessKey, const QString &operation);
+    /// Highest generation used so far, by businessKey and operation as generationKey() joins them; absent
+    /// when none.
+    [[nodiscard]] Result<QHash<QString, int>> lastGenerations(
+        qint64 targetIntegration, const QStringList &businessKeys);
+    [[nodiscard]] static QString generationKey(const QString &businessKey, const QString &operation);
 
     [[nodiscard]] Result<void> putCall(const CallRow &call);
     [[nodiscard]] Result<std::optional<CallRow>> call(const QString &token);

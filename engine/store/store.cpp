@@ -1,5 +1,6 @@
 #include "engine/store/store.h"
 
+#include "engine/store/groupcommit.h"
 #include "engine/store/migrations.h"
 #include "engine/store/privatefile.h"
 #include "engine/store/storebackup.h"
@@ -15,7 +16,6 @@ struct Store::Parts {
     std::unique_ptr<StoreLane>
         writer; ///< closes last, so that it is the one that folds the log into the file
     std::unique_ptr<StoreLane> reader;
-    std::optional<Error> broken; ///< used by the writer's jobs only
 };
 
 namespace {
@@ -33,27 +33,6 @@ Result<std::unique_ptr<Database>> openWriter(const QString &path)
     if (const auto current = migrate(**database, path, migrations()); !current)
         return fail(current.error());
     return database;
-}
-
-Error undone(Database &database, Error error)
-{
-    // SQLite undoes the transaction itself after some errors; then there is nothing left to undo, and no
-    // harm.
-    if (const auto rolledBack = database.rollback(); !rolledBack)
-        error.detail += u" / "_s + rolledBack.error().detail;
-    return error;
-}
-
-Result<void> inTransaction(Database &database, const StoreLane::Job &job)
-{
-    if (const auto begun = database.begin(); !begun)
-        return begun;
-    auto done = job(database);
-    if (done)
-        done = database.commit();
-    if (!done)
-        return fail(undone(database, done.error()));
-    return {};
 }
 
 // All queries of one read see the same state of the file.
@@ -80,12 +59,12 @@ Result<std::unique_ptr<Store>> Store::open(const QString &path, Threading thread
     if (const auto kept = makePrivateFile(path); !kept)
         return fail(kept.error());
     auto parts = std::make_unique<Parts>();
-    auto writer = StoreLane::open([path] { return openWriter(path); }, threading);
+    auto writer = StoreLane::open([path] { return openWriter(path); }, threading, GroupCommit());
     if (!writer)
         return fail(writer.error());
     parts->writer = std::move(*writer);
-    auto reader
-        = StoreLane::open([path] { return Database::open(path, Database::Access::ReadOnly); }, threading);
+    auto reader = StoreLane::open(
+        [path] { return Database::open(path, Database::Access::ReadOnly); }, threading, StoreLane::oneByOne);
     if (!reader)
         return fail(reader.error());
     parts->reader = std::move(*reader);
@@ -99,18 +78,7 @@ int Store::schemaVersion()
 
 QCoro::Task<Result<void>> Store::runWrite(Job job)
 {
-    std::optional<Error> &broken = m_parts->broken;
-    const Job transaction = [&job, &broken](Database &database) -> Result<void> {
-        if (broken)
-            return fail(*broken);
-        auto done = inTransaction(database, job);
-        // After a failed sync the system may have dropped the pages: trying again would report success for
-        // lost data.
-        if (!done && done.error().code == "store.io"_L1)
-            broken = done.error();
-        return done;
-    };
-    co_return co_await m_parts->writer->run(transaction);
+    co_return co_await m_parts->writer->run(job);
 }
 
 QCoro::Task<Result<void>> Store::runRead(Job job)

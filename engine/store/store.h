@@ -21,8 +21,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const QString &path, Threading threading);
     ~Store();
 
-    /// \a work is a named function object that lives until the task is finished: a lambda written into the awaited call
-    /// itself does not compile, because g++ 12 destroys the captures of such a temporary twice (measured).
+    /// \a work is a named function object that lives until the task is finished: a lambda written into the
+    /// awaited call itself does not compile, because g++ 12 destroys the captures of such a temporary twice
+    /// (measured).
     template <typename Work>
     [[nodiscard]] QCoro::Task<std::invoke_result_t<Work &, Database &>> write(Work &work)
     {

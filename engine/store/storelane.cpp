@@ -17,25 +17,40 @@ public:
     [[nodiscard]] bool await_ready() const { return false; } // NOLINT: the language's spelling
     void await_suspend(std::coroutine_handle<> waiting) // NOLINT
     {
-        QObject *loop = QAbstractEventDispatcher::instance();
-        Q_ASSERT_X(loop, "StoreLane::run", "the calling thread has no event loop to go on in");
-        m_lane.post([this, waiting, loop](Database &database) {
-            m_result = m_job(database);
-            QMetaObject::invokeMethod(
-                loop, [waiting] { waiting.resume(); }, Qt::QueuedConnection);
-        });
+        m_waiting = waiting;
+        m_loop = QAbstractEventDispatcher::instance();
+        Q_ASSERT_X(m_loop, "StoreLane::run", "the calling thread has no event loop to go on in");
+        m_lane.post(this);
     }
     [[nodiscard]] Result<void> await_resume() { return std::move(m_result); } // NOLINT
+
+    [[nodiscard]] const Job &job() const { return m_job; }
+    void finish(Result<void> result)
+    {
+        m_result = std::move(result);
+        QMetaObject::invokeMethod(
+            m_loop, [waiting = m_waiting] { waiting.resume(); }, Qt::QueuedConnection);
+    }
 
 private:
     StoreLane &m_lane;
     const Job &m_job;
+    std::coroutine_handle<> m_waiting;
+    QObject *m_loop = nullptr;
     Result<void> m_result;
 };
 
-Result<std::unique_ptr<StoreLane>> StoreLane::open(Opener opener, Store::Threading threading)
+QList<Result<void>> StoreLane::oneByOne(Database &database, const QList<const Job *> &jobs)
 {
-    std::unique_ptr<StoreLane> self(new StoreLane);
+    QList<Result<void>> results;
+    for (const Job *job : jobs)
+        results.append((*job)(database));
+    return results;
+}
+
+Result<std::unique_ptr<StoreLane>> StoreLane::open(Opener opener, Store::Threading threading, Runner runner)
+{
+    std::unique_ptr<StoreLane> self(new StoreLane(std::move(runner)));
     if (threading == Store::Threading::WriterThread) {
         if (const auto started = self->startThread(std::move(opener)); !started)
             return fail(started.error());
@@ -62,8 +77,11 @@ StoreLane::~StoreLane()
 
 QCoro::Task<Result<void>> StoreLane::run(Job job)
 {
-    if (m_inline)
-        co_return job(*m_inline);
+    if (m_inline) {
+        const QList<const Job *> alone(1, &job);
+        QList<Result<void>> results = m_runner(*m_inline, alone);
+        co_return std::move(results.first());
+    }
     Waiting waiting(*this, job);
     co_return co_await waiting;
 }
@@ -89,26 +107,28 @@ void StoreLane::serve(const Opener &opener, std::promise<Result<void>> opened)
         return;
     }
     opened.set_value({});
-    while (const auto job = nextJob())
-        job(**database);
+    for (auto waiting = nextJobs(); !waiting.empty(); waiting = nextJobs()) {
+        QList<const Job *> jobs;
+        for (const Waiting *one : waiting)
+            jobs.append(&one->job());
+        QList<Result<void>> results = m_runner(**database, jobs);
+        for (std::size_t i = 0; i < waiting.size(); ++i)
+            waiting[i]->finish(std::move(results[qsizetype(i)]));
+    }
 }
 
-std::function<void(Database &)> StoreLane::nextJob()
+std::deque<StoreLane::Waiting *> StoreLane::nextJobs()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_closing || !m_jobs.empty(); });
-    if (m_jobs.empty())
-        return {};
-    auto job = std::move(m_jobs.front());
-    m_jobs.pop_front();
-    return job;
+    return std::exchange(m_jobs, {});
 }
 
-void StoreLane::post(std::function<void(Database &)> job)
+void StoreLane::post(Waiting *waiting)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back(std::move(job));
+        m_jobs.push_back(waiting);
     }
     m_changed.notify_one();
 }

@@ -140,6 +140,8 @@ public:
     {
         if (const auto found = findParents(changes); !found)
             return fail(found.error());
+        if (const auto found = findGenerations(changes); !found)
+            return fail(found.error());
         for (const PlannedChange &change : changes) {
             if (const auto done = add(change); !done)
                 return fail(done.error());
@@ -163,6 +165,20 @@ private:
             return fail(live.error());
         for (auto one = live->cbegin(); one != live->cend(); ++one)
             m_intentIds.insert(one.key(), one->id);
+        return {};
+    }
+
+    Result<void> findGenerations(const QList<PlannedChange> &changes)
+    {
+        QStringList keys;
+        for (const PlannedChange &change : changes) {
+            if (operationOf(change.action))
+                keys.append(change.businessKey);
+        }
+        auto generations = m_journal.lastGenerations(m_frame.targetIntegration, keys);
+        if (!generations)
+            return fail(generations.error());
+        m_generations = std::move(*generations);
         return {};
     }
 
@@ -209,11 +225,8 @@ private:
         const Operation operation = *operationOf(change.action);
         IntentRow row = intentRow(change, m_frame);
         row.operation = operationName(operation);
-        const auto generation
-            = m_journal.lastGeneration(row.targetIntegration, row.businessKey, row.operation);
-        if (!generation)
-            return fail(generation.error());
-        row.generation = *generation + 1;
+        row.generation
+            = m_generations.value(JournalRepository::generationKey(row.businessKey, row.operation), -1) + 1;
         row.token = effectToken(
             row.businessKey, m_frame.targetAccount, operation, row.sourceVersion, row.generation);
         for (auto open = change.openReferences.cbegin(); open != change.openReferences.cend(); ++open) {
@@ -292,6 +305,7 @@ private:
     JournalRepository m_journal;
     const Frame m_frame;
     QHash<QString, qint64> m_intentIds; // business key -> live create
+    QHash<QString, int> m_generations; // highest so far
     QList<IntentRow> m_intents;
     QList<LinkRow> m_links;
     QList<HistoryRow> m_history;

@@ -84,7 +84,10 @@ DashboardSummary dashboard()
     summary.recentRuns = runs(kRuns + 1, 4);
     for (int hour = 23; hour >= 0; --hour) {
         const int busy = (23 - hour) * 29 % 61 + ((23 - hour) > 8 ? 34 : 3);
-        summary.lastDay << HistoryHour{now().addSecs(-hour * 3600), busy, busy % 7 == 0 ? 6 : busy % 5 == 0 ? 2 : 0};
+        summary.lastDay << HistoryHour{now().addSecs(-hour * 3600), busy,
+            busy % 7 == 0       ? 6
+                : busy % 5 == 0 ? 2
+                                : 0};
     }
     return summary;
 }
@@ -138,11 +141,12 @@ ConnectorDescription shopConnector()
     description.name = u"woocommerce"_s;
     description.title = u"WooCommerce"_s;
     description.form = {
-        {u"store_url"_s, u"Address of the shop"_s, u"For example https://shop.example.com"_s, FormField::Kind::Url, true, {}},
+        {u"store_url"_s, u"Address of the shop"_s, u"For example https://shop.example.com"_s,
+            FormField::Kind::Url, true, {}},
         {u"consumer_key"_s, u"Consumer key"_s, u"Starts with ck_"_s, FormField::Kind::Text, true, {}},
         {u"consumer_secret"_s, u"Consumer secret"_s, u"Starts with cs_"_s, FormField::Kind::Secret, true, {}},
-        {u"credentials_in"_s, u"Send credentials in"_s, u"Some hosts remove the header"_s, FormField::Kind::Choice, true,
-            {u"header"_s, u"query"_s}},
+        {u"credentials_in"_s, u"Send credentials in"_s, u"Some hosts remove the header"_s,
+            FormField::Kind::Choice, true, {u"header"_s, u"query"_s}},
     };
     return description;
 }
@@ -159,7 +163,8 @@ VerifyReport brokenReport()
             u"Make a new key in WooCommerce > Settings > Advanced > REST API and enter it here."_s},
         {u"Read permission"_s, Verdict::NotReached, {}, {}},
     };
-    report.error = failure(ErrorKind::Authentication, u"woo.401"_s, u"The shop does not accept this key."_s, {});
+    report.error
+        = failure(ErrorKind::Authentication, u"woo.401"_s, u"The shop does not accept this key."_s, {});
     return report;
 }
 
@@ -171,7 +176,8 @@ QList<CauseRow> causes()
     };
     return {
         cause(u"inactive:blue-mug"_s,
-            failure(ErrorKind::Validation, u"qbo.item.inactive"_s, u"The item “Blue Mug” is inactive in QuickBooks."_s,
+            failure(ErrorKind::Validation, u"qbo.item.inactive"_s,
+                u"The item “Blue Mug” is inactive in QuickBooks."_s,
                 u"Make the item active again in QuickBooks, or choose another item for it; then retry."_s),
             20, "4120.40", 70),
         cause(u"closed:2026-02"_s,
@@ -237,8 +243,8 @@ QList<RunSummary> runs(qint64 beforeId, int limit)
 
 QList<HistoryRow> records(qint64 beforeId, int limit)
 {
-    static const std::array<QString, 8> actions{u"created"_s, u"created"_s, u"updated"_s, u"created"_s, u"unchanged"_s,
-        u"failed"_s, u"created"_s, u"skipped"_s};
+    static const std::array<QString, 8> actions{u"created"_s, u"created"_s, u"updated"_s, u"created"_s,
+        u"unchanged"_s, u"failed"_s, u"created"_s, u"skipped"_s};
     QList<HistoryRow> rows;
     for (qint64 id = qMin<qint64>(kRecords, beforeId - 1); id > 0 && rows.size() < limit; --id) {
         HistoryRow row;

@@ -47,7 +47,8 @@ struct MillionRecords {
     void feed(RecordsModel &model)
     {
         QObject::connect(&model, &KeysetModel::pageRequested, &model,
-            [this, &model](int generation, qint64 beforeId, int limit) { answer(model, generation, beforeId, limit); });
+            [this, &model](
+                int generation, qint64 beforeId, int limit) { answer(model, generation, beforeId, limit); });
     }
 };
 
@@ -85,7 +86,8 @@ void TestUiModels::everyModelKeepsTheRulesOfModels()
     const QList<QAbstractItemModel *> models{&runs, &records, &failures, &causes, &plan};
     QList<QAbstractItemModelTester *> testers;
     for (QAbstractItemModel *model : models)
-        testers << new QAbstractItemModelTester(model, QAbstractItemModelTester::FailureReportingMode::QtTest, this);
+        testers << new QAbstractItemModelTester(
+            model, QAbstractItemModelTester::FailureReportingMode::QtTest, this);
     connect(&runs, &KeysetModel::pageRequested, this, [&runs](int generation, qint64 beforeId, int limit) {
         runs.pageAnswered(generation, beforeId, sample::runs(beforeId, limit));
     });
@@ -257,7 +259,8 @@ void TestUiModels::moneyIsGroupedAndExact_data()
     QTest::newRow("cents only") << Decimal::literal("0.05") << u"0.05\u00a0USD"_s;
     QTest::newRow("whole number") << Decimal(412) << u"412.00\u00a0USD"_s;
     QTest::newRow("negative") << Decimal::literal("-5.5") << u"-5.50\u00a0USD"_s;
-    QTest::newRow("beyond a double") << Decimal::literal("123456789012345.67") << u"123,456,789,012,345.67\u00a0USD"_s;
+    QTest::newRow("beyond a double") << Decimal::literal("123456789012345.67")
+                                     << u"123,456,789,012,345.67\u00a0USD"_s;
 }
 
 void TestUiModels::moneyIsGroupedAndExact()

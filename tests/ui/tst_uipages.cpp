@@ -47,7 +47,8 @@ QStringList nameless(const QWidget &root)
         // The list of a combo box speaks for its box; a hidden control gets its name with its text.
         const bool isInner = widget->objectName().startsWith(u"qt_");
         const bool isPopup = widget->window() != root.window();
-        if (widget->focusPolicy() != Qt::NoFocus && !isInner && !isPopup && !widget->isHidden() && nameOf(*widget).isEmpty())
+        if (widget->focusPolicy() != Qt::NoFocus && !isInner && !isPopup && !widget->isHidden()
+            && nameOf(*widget).isEmpty())
             found << QString::fromLatin1(widget->metaObject()->className()) + u" in "_s
                     + QString::fromLatin1(widget->parentWidget()->metaObject()->className());
     }
@@ -155,9 +156,9 @@ void TestUiPages::ctrlAndNumberOpensScreens()
     frame.show();
     QVERIFY(QTest::qWaitForWindowExposed(&frame));
     QApplication::setActiveWindow(&frame);
-    for (const auto &[key, screen] : {std::pair{Qt::Key_3, WorkspaceFrame::History},
-             {Qt::Key_2, WorkspaceFrame::Integrations}, {Qt::Key_4, WorkspaceFrame::FailedRecords},
-             {Qt::Key_1, WorkspaceFrame::Dashboard}}) {
+    for (const auto &[key, screen] :
+        {std::pair{Qt::Key_3, WorkspaceFrame::History}, {Qt::Key_2, WorkspaceFrame::Integrations},
+            {Qt::Key_4, WorkspaceFrame::FailedRecords}, {Qt::Key_1, WorkspaceFrame::Dashboard}}) {
         QTest::keyClick(&frame, key, Qt::ControlModifier);
         QVERIFY(!opened.isEmpty());
         QCOMPARE(opened.takeLast().constFirst().value<WorkspaceFrame::Screen>(), screen);
@@ -198,8 +199,10 @@ void TestUiPages::retryNamesExactlyTheSelectedIds()
     FailedRecordsPage &page = frame.pages().failed;
     auto *table = page.findChild<TableView *>();
     QSignalSpy retries(&page, &FailedRecordsPage::retryRequested);
-    table->selectionModel()->select(table->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    table->selectionModel()->select(table->model()->index(4, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    table->selectionModel()->select(
+        table->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    table->selectionModel()->select(
+        table->model()->index(4, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     QPushButton *retry = button(page, u"Retry"_s);
     QCOMPARE(retry->text(), u"&Retry 2 selected"_s);
     QTest::mouseClick(retry, Qt::LeftButton);
@@ -241,7 +244,8 @@ void TestUiPages::undoKeepsANoticeFromExpiring()
     NoticeBar bar;
     int undone = 0;
     int expired = 0;
-    const Notice notice{u"1 record excluded."_s, Tone::Info, u"Undo"_s, [&undone] { ++undone; }, [&expired] { ++expired; }};
+    const Notice notice{
+        u"1 record excluded."_s, Tone::Info, u"Undo"_s, [&undone] { ++undone; }, [&expired] { ++expired; }};
     bar.post(notice);
     bar.findChild<QPushButton *>()->click();
     QCOMPARE(undone, 1);
@@ -263,8 +267,9 @@ void TestUiPages::formMasksSecretsAndGivesTheValues()
     QTest::keyClicks(secret, u"cs_2"_s);
     QVERIFY(form.isComplete());
     QVERIFY(!secret->displayText().contains(u"cs_2"));
-    const Json expected = Json::object({{u"store_url"_s, u"https://shop.example"_s}, {u"consumer_key"_s, u"ck_1"_s},
-        {u"consumer_secret"_s, u"cs_2"_s}, {u"credentials_in"_s, u"header"_s}});
+    const Json expected
+        = Json::object({{u"store_url"_s, u"https://shop.example"_s}, {u"consumer_key"_s, u"ck_1"_s},
+            {u"consumer_secret"_s, u"cs_2"_s}, {u"credentials_in"_s, u"header"_s}});
     QCOMPARE(form.values(), expected);
 }
 

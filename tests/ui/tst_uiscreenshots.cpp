@@ -64,8 +64,8 @@ void TestUiScreenshots::screens_data()
 {
     QTest::addColumn<QString>("screen");
     QTest::addColumn<theme::Choice>("choice");
-    for (const char *screen : {"dashboard", "dashboard-empty", "integrations", "runs", "records", "journey", "failed",
-             "plan", "change", "planning"}) {
+    for (const char *screen : {"dashboard", "dashboard-empty", "integrations", "runs", "records", "journey",
+             "failed", "plan", "change", "planning"}) {
         QTest::addRow("%s light", screen) << QString::fromLatin1(screen) << theme::Choice::Light;
         QTest::addRow("%s dark", screen) << QString::fromLatin1(screen) << theme::Choice::Dark;
     }
@@ -93,9 +93,10 @@ void TestUiScreenshots::openScreen(WorkspaceFrame &frame, const QString &screen)
         pages.dashboard.showSummary({});
     }
     if (screen == "journey"_L1) {
-        QObject::connect(&pages.history.records(), &RecordsView::journeyRequested, &frame, [&pages](const QString &number) {
-            pages.history.records().showJourney(number, {sample::explanation()});
-        });
+        QObject::connect(&pages.history.records(), &RecordsView::journeyRequested, &frame,
+            [&pages](const QString &number) {
+                pages.history.records().showJourney(number, {sample::explanation()});
+            });
         pages.history.records().findChild<TableView *>()->selectRow(2);
     }
     if (screen == "change"_L1)
@@ -121,7 +122,8 @@ void TestUiScreenshots::screens()
     QCOMPARE(image.size(), kWindow);
     QVERIFY(!isBlank(image));
     keep(image, screen + (choice == theme::Choice::Dark ? u"-dark"_s : u"-light"_s));
-    if (screen == "dashboard"_L1 && choice == theme::Choice::Light && qEnvironmentVariableIsSet("UDS_UPDATE_SCREENSHOT"))
+    if (screen == "dashboard"_L1 && choice == theme::Choice::Light
+        && qEnvironmentVariableIsSet("UDS_UPDATE_SCREENSHOT"))
         QVERIFY(image.save(QStringLiteral(UDS_SOURCE_DIR "/resources/screenshots/dashboard.png")));
 }
 
@@ -141,8 +143,8 @@ void TestUiScreenshots::dialogs()
     integration.showTestResult(sample::brokenReport());
     ExportDialog history({}, 640);
     StreamDialog stream({u"woocommerce-orders-quickbooks"_s}, sample::integrations());
-    const QList<std::pair<QString, QDialog *>> dialogs{
-        {u"integration-dialog"_s, &integration}, {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream}};
+    const QList<std::pair<QString, QDialog *>> dialogs{{u"integration-dialog"_s, &integration},
+        {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream}};
     for (const auto &[name, dialog] : dialogs) {
         dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(dialog));

@@ -27,9 +27,16 @@ void ActiveRuns::update(const RunProgress &progress)
 void ActiveRuns::finish(const RunSummary &summary)
 {
     const auto same = [&summary](const RunProgress &run) {
-        return run.runId == summary.run.id || (run.stream == summary.stream && run.dryRun == summary.run.dryRun);
+        return run.runId == summary.run.id
+            || (run.stream == summary.stream && run.dryRun == summary.run.dryRun);
     };
     if (m_runs.removeIf(same) > 0)
+        Q_EMIT changed();
+}
+
+void ActiveRuns::finishDryRun(const QString &stream)
+{
+    if (m_runs.removeIf([&stream](const RunProgress &run) { return run.dryRun && run.stream == stream; }) > 0)
         Q_EMIT changed();
 }
 
@@ -42,7 +49,8 @@ bool ActiveRuns::isRunning(const QString &stream) const
 std::pair<int, int> ActiveRuns::progress(const RunProgress &run)
 {
     const RunCounts &counts = run.counts;
-    const int decided = counts.created + counts.updated + counts.voided + counts.unchanged + counts.skipped + counts.failed;
+    const int decided
+        = counts.created + counts.updated + counts.voided + counts.unchanged + counts.skipped + counts.failed;
     const int done = run.stage == RunProgress::Stage::Sending ? decided : counts.read;
     return {qMin(done, run.expected), run.expected};
 }

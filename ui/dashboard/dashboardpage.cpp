@@ -84,7 +84,8 @@ void DashboardPage::connectCards()
 
 void DashboardPage::showSummary(const DashboardSummary &summary)
 {
-    m_header->setCaption(summary.asOfUtc.isValid() ? tr("As of %1").arg(Formats::exact(summary.asOfUtc)) : QString());
+    m_header->setCaption(
+        summary.asOfUtc.isValid() ? tr("As of %1").arg(Formats::exact(summary.asOfUtc)) : QString());
     if (summary.streams.isEmpty()) {
         return m_states->showEmpty(tr("Connect your shop and your books to start."),
             tr("Then this page shows whether every record arrived, what needs you, and what is running."),

@@ -15,7 +15,8 @@ class RecentRunsCard;
 class RunningCard;
 class StateStack;
 
-/// The screen that answers: is everything right, what needs me, how fresh is it, what is running, how was the day?
+/// The screen that answers: is everything right, what needs me, how fresh is it, what is running, how was the
+/// day?
 class DashboardPage final : public QWidget {
     Q_OBJECT
 

@@ -134,8 +134,9 @@ void DayChart::replaceBars(const QList<HistoryHour> &hours)
     connect(series, &QStackedBarSeries::hovered, this, [this](bool over, int index, QBarSet *set) {
         if (!over || index >= m_hours.size())
             return QToolTip::hideText();
-        const QString text = tr("%1:00: %2 %3").arg(hourName(m_hours.at(index)), Formats::count(qint64(set->at(index))),
-            set->label());
+        const QString text
+            = tr("%1:00: %2 %3")
+                  .arg(hourName(m_hours.at(index)), Formats::count(qint64(set->at(index))), set->label());
         QToolTip::showText(QCursor::pos(), text, m_view);
     });
 }
@@ -149,7 +150,8 @@ void DayChart::recolour()
     QFont small = font();
     small.setPointSizeF(font().pointSizeF() * 0.85);
     m_chart->legend()->setFont(small);
-    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_amount)}) {
+    for (QAbstractAxis *axis :
+        {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_amount)}) {
         axis->setLabelsColor(role(theme::Role::Muted));
         axis->setLabelsFont(small);
         axis->setGridLineColor(role(theme::Role::Border));

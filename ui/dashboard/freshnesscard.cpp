@@ -66,7 +66,8 @@ QWidget *FreshnessCard::makeRow(const StreamSummary &stream, const QDateTime &no
 {
     auto *row = new QWidget(m_content);
     auto *name = new PlainLabel(stream.name, PlainLabel::Style::Strong, row);
-    auto *route = new PlainLabel(tr("%1 \u2192 %2").arg(stream.source, stream.target), PlainLabel::Style::Caption, row);
+    auto *route = new PlainLabel(
+        tr("%1 \u2192 %2").arg(stream.source, stream.target), PlainLabel::Style::Caption, row);
     auto *fresh = new PlainLabel(freshness(stream, nowUtc), PlainLabel::Style::Caption, row);
     fresh->setToolTip(Formats::toolTip(Formats::exact(stream.readUntilUtc)));
     auto *chip = new StatusChip(row);

@@ -34,7 +34,8 @@ void HealthBanner::showSummary(const DashboardSummary &summary)
     int waiting = 0;
     for (const StreamSummary &stream : summary.streams)
         waiting += stream.waiting;
-    m_detail->setText(waiting == 0 ? tr("Nothing is waiting.") : tr("%Ln record(s) waiting for the next run.", nullptr, waiting));
+    m_detail->setText(waiting == 0 ? tr("Nothing is waiting.")
+                                   : tr("%Ln record(s) waiting for the next run.", nullptr, waiting));
     update();
 }
 

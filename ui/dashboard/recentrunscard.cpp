@@ -50,9 +50,11 @@ QWidget *RecentRunsCard::makeRow(const RunSummary &run, const QDateTime &nowUtc)
     auto *chip = new StatusChip(row);
     const StateWord word = Words::runState(run.run.state);
     chip->setStatus(word.text, word.tone);
-    auto *name = new PlainLabel(
-        tr("%1 \u00b7 %2").arg(run.stream, Formats::when(run.run.startedUtc, nowUtc)), PlainLabel::Style::Body, row);
-    auto *counts = new PlainLabel(Words::counts(run.run.counts), PlainLabel::Style::Caption, row);
+    auto *name = new PlainLabel(tr("%1 \u00b7 %2").arg(run.stream, Formats::when(run.run.startedUtc, nowUtc)),
+        PlainLabel::Style::Body, row);
+    const bool isOver = run.run.state != RunState::Running && run.run.state != RunState::Queued;
+    const QString result = isOver ? Words::counts(run.run.counts) : tr("in progress");
+    auto *counts = new PlainLabel(result, PlainLabel::Style::Caption, row);
     counts->setWordWrap(true);
     auto *open = buttons::quiet(tr("Show"), {}, row);
     open->setAccessibleName(tr("Show the records of the run at %1").arg(Formats::exact(run.run.startedUtc)));

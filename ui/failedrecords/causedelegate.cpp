@@ -25,8 +25,9 @@ int drawMessage(QPainter &painter, const QRect &rect, const QString &text)
         row.setLineWidth(rect.width());
         const QPoint at(rect.left(), rect.top() + line * metrics.lineSpacing() + metrics.ascent());
         const bool last = line == kMessageLines - 1;
-        const QString shown = last ? metrics.elidedText(text.mid(row.textStart()), Qt::ElideRight, rect.width())
-                                   : text.mid(row.textStart(), row.textLength());
+        const QString shown = last
+            ? metrics.elidedText(text.mid(row.textStart()), Qt::ElideRight, rect.width())
+            : text.mid(row.textStart(), row.textLength());
         painter.drawText(at, shown);
     }
     layout.endLayout();
@@ -35,7 +36,8 @@ int drawMessage(QPainter &painter, const QRect &rect, const QString &text)
 
 } // namespace
 
-void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void CauseDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int step = theme::step();
     painter->save();
@@ -56,7 +58,8 @@ void CauseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(small);
     painter->setPen(theme::color(theme::Role::Muted, option.palette));
     const QString caption = index.data(CaptionRole).toString();
-    painter->drawText(inner.adjusted(0, used + step / 4, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
+    painter->drawText(inner.adjusted(0, used + step / 4, 0, 0),
+        Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
         painter->fontMetrics().elidedText(caption, Qt::ElideRight, inner.width()));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(theme::color(theme::Role::Accent, option.palette), 2));

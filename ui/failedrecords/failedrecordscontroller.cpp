@@ -42,7 +42,8 @@ FailedRecordsController::FailedRecordsController(SyncApi &api, Screen screen, No
     connect(page, &FailedRecordsPage::refreshRequested, this, &FailedRecordsController::refresh);
     connect(page, &FailedRecordsPage::causeChanged, this, &FailedRecordsController::reloadFailures);
     connect(page, &FailedRecordsPage::retryRequested, this, &FailedRecordsController::retry);
-    connect(page, &FailedRecordsPage::retryAllRequested, this, [this] { retryAll(m_screen.page.causeKey()); });
+    connect(
+        page, &FailedRecordsPage::retryAllRequested, this, [this] { retryAll(m_screen.page.causeKey()); });
     connect(page, &FailedRecordsPage::excludeRequested, this, &FailedRecordsController::exclude);
     feedPages(
         m_screen.failures, this,
@@ -54,7 +55,8 @@ FailedRecordsController::FailedRecordsController(SyncApi &api, Screen screen, No
 
 void FailedRecordsController::refresh()
 {
-    whenDone(m_api.failedCauses(0), this, [this](const Result<QList<CauseRow>> &causes) { showCauses(causes); });
+    whenDone(
+        m_api.failedCauses(0), this, [this](const Result<QList<CauseRow>> &causes) { showCauses(causes); });
 }
 
 void FailedRecordsController::showCauses(const Result<QList<CauseRow>> &causes)
@@ -89,12 +91,13 @@ void FailedRecordsController::retry(const QList<qint64> &failureIds)
 void FailedRecordsController::retryAll(const QString &causeKey)
 {
     const qint64 newest = std::numeric_limits<qint64>::max();
-    whenDone(m_api.failedRecords(0, causeKey, newest, kRetryAtOnce), this, [this](const Result<QList<FailureRow>> &rows) {
-        if (rows)
-            retry(idsOf(*rows));
-        else
-            m_notices.postError(rows.error());
-    });
+    whenDone(m_api.failedRecords(0, causeKey, newest, kRetryAtOnce), this,
+        [this](const Result<QList<FailureRow>> &rows) {
+            if (rows)
+                retry(idsOf(*rows));
+            else
+                m_notices.postError(rows.error());
+        });
 }
 
 void FailedRecordsController::exclude(const QList<qint64> &failureIds)

@@ -64,10 +64,10 @@ FailedRecordsPage::FailedRecordsPage(CausesModel &causes, FailuresModel &failure
     connect(&failures, &KeysetModel::pageArrived, this, &FailedRecordsPage::updateActions);
     connect(m_retry, &QPushButton::clicked, this, &FailedRecordsPage::retry);
     connect(m_exclude, &QPushButton::clicked, this, &FailedRecordsPage::exclude);
-    connect(new QShortcut(Qt::Key_R, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
-        this, &FailedRecordsPage::retry);
-    connect(new QShortcut(Qt::Key_E, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
-        this, &FailedRecordsPage::exclude);
+    connect(new QShortcut(Qt::Key_R, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
+        &QShortcut::activated, this, &FailedRecordsPage::retry);
+    connect(new QShortcut(Qt::Key_E, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
+        &QShortcut::activated, this, &FailedRecordsPage::exclude);
     updateActions();
 }
 
@@ -109,10 +109,12 @@ QWidget *FailedRecordsPage::makeRecords()
 void FailedRecordsPage::showCauses()
 {
     const int total = m_causes.total();
-    m_header->setCaption(
-        total == 0 ? QString() : tr("%Ln record(s) could not be synced, grouped by what stops them", nullptr, total));
+    m_header->setCaption(total == 0
+            ? QString()
+            : tr("%Ln record(s) could not be synced, grouped by what stops them", nullptr, total));
     if (m_causes.isEmpty())
-        return m_states->showEmpty(tr("Nothing needs you."), tr("Records that cannot be synced appear here, grouped by cause."));
+        return m_states->showEmpty(
+            tr("Nothing needs you."), tr("Records that cannot be synced appear here, grouped by cause."));
     m_states->showContent();
     m_causeList->setCurrentIndex(m_causes.index(m_causes.rowOf(m_wanted)));
     showCurrentCause();
@@ -144,7 +146,8 @@ void FailedRecordsPage::showCurrentCause()
     m_table->setColumnHidden(FailuresModel::Reason, cause);
     m_hint->setText(cause ? cause->error.hint : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
-    m_owner->setText(cause ? Words::owner(cause->error.kind) : tr("Choose a cause to see what to do about it."));
+    m_owner->setText(
+        cause ? Words::owner(cause->error.kind) : tr("Choose a cause to see what to do about it."));
     if (m_causeList->currentIndex().isValid())
         m_wanted = causeKey();
     Q_EMIT causeChanged();
@@ -155,7 +158,8 @@ void FailedRecordsPage::updateActions()
     const auto selected = int(m_table->selectedIds().size());
     const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
     const int all = cause ? cause->count : m_causes.total();
-    m_retry->setText(selected > 0 ? tr("&Retry %Ln selected", nullptr, selected) : tr("&Retry all %Ln", nullptr, all));
+    m_retry->setText(
+        selected > 0 ? tr("&Retry %Ln selected", nullptr, selected) : tr("&Retry all %Ln", nullptr, all));
     m_retry->setAccessibleName(m_retry->text().remove(u'&'));
     m_retry->setEnabled(all > 0);
     m_exclude->setText(selected > 0 ? tr("&Exclude %Ln selected", nullptr, selected) : tr("&Exclude"));

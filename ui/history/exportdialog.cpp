@@ -66,8 +66,9 @@ ExportDialog::ExportDialog(const HistoryFilter &filter, qint64 records, QWidget 
 void ExportDialog::arrange()
 {
     const int step = theme::step();
-    auto *headline = new PlainLabel(
-        tr("%Ln record(s) that match the current filters", nullptr, int(m_records)), PlainLabel::Style::Heading, this);
+    auto *headline
+        = new PlainLabel(tr("%Ln record(s) that match the current filters", nullptr, int(m_records)),
+            PlainLabel::Style::Heading, this);
     m_path->setMinimumWidth(step * 50);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(step);

@@ -41,7 +41,8 @@ void JourneyInspector::showLoading(const QString &number)
     m_number = number;
     m_inspector->setTitle(tr("What became of %1").arg(number));
     QVBoxLayout *column = m_inspector->restart();
-    column->addWidget(makeLabel(tr("Reading its journey…"), PlainLabel::Style::Caption, m_inspector->content()));
+    column->addWidget(
+        makeLabel(tr("Reading its journey…"), PlainLabel::Style::Caption, m_inspector->content()));
     column->addStretch(1);
 }
 

@@ -49,7 +49,8 @@ RecordFilterBar::RecordFilterBar(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::step());
-    for (QWidget *control : std::initializer_list<QWidget *>{m_search, m_stream, m_action, m_period, m_run, m_clear})
+    for (QWidget *control :
+        std::initializer_list<QWidget *>{m_search, m_stream, m_action, m_period, m_run, m_clear})
         row->addWidget(control);
     row->addStretch(1);
 

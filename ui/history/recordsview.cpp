@@ -110,8 +110,15 @@ bool RecordsView::isAtTop() const
 
 void RecordsView::closeInspector()
 {
-    m_inspector->hide();
+    showInspector(false);
     m_table->setFocus();
+}
+
+void RecordsView::showInspector(bool shown)
+{
+    m_inspector->setVisible(shown);
+    for (const int told : {RecordsModel::Stream, RecordsModel::Note}) // by the inspector
+        m_table->setColumnHidden(told, shown);
 }
 
 void RecordsView::showState()
@@ -128,7 +135,7 @@ void RecordsView::showState()
 void RecordsView::inspect(int row)
 {
     const HistoryRow *record = m_model.rowAt(row);
-    m_inspector->setVisible(record);
+    showInspector(record);
     if (!record)
         return;
     const QString number = record->number.isEmpty() ? record->sourceId : record->number;

@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget *makeContent();
     void showState();
+    void showInspector(bool shown);
     void inspect(int row);
 
     RecordsModel &m_model;

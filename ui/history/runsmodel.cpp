@@ -62,7 +62,8 @@ QString RunsModel::text(const RunSummary &row, Column column) const
     case Unchanged: return Formats::count(counts.unchanged);
     case Skipped: return Formats::count(counts.skipped);
     case Failed: return Formats::count(counts.failed);
-    case Amount: return row.run.currency.isEmpty() ? u"\u2013"_s : Formats::money(row.run.amount, row.run.currency);
+    case Amount:
+        return row.run.currency.isEmpty() ? u"\u2013"_s : Formats::money(row.run.amount, row.run.currency);
     case Duration: return duration(row.run);
     case ColumnCount: break;
     }

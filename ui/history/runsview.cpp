@@ -23,7 +23,7 @@ RunsView::RunsView(RunsModel &model, QWidget *parent)
     m_table->setModel(&model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(RunsModel::State);
-    m_table->setColumnWidths({14, 16, 31, 5, 5, 5, 5, 5, 5, 14, 11}, RunsModel::Stream);
+    m_table->setColumnWidths({13, 16, 28, 4, 4, 4, 4, 4, 4, 12, 9}, RunsModel::Stream);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, theme::step() / 2, 1, 1);
     card->body()->addWidget(m_table);
@@ -68,7 +68,8 @@ void RunsView::showError(const Error &error)
 void RunsView::showState()
 {
     if (m_model.rowCount() == 0)
-        return m_states->showEmpty(tr("No run yet."), tr("Each run appears here with what it read, created and updated."));
+        return m_states->showEmpty(
+            tr("No run yet."), tr("Each run appears here with what it read, created and updated."));
     m_states->showContent();
 }
 

@@ -84,7 +84,8 @@ void ConnectorForm::setValues(const Json &settings)
         const QString text = settings[field.key].scalarText();
         if (auto *line = qobject_cast<QLineEdit *>(m_editors.value(field.key)))
             line->setText(text);
-        else if (auto *choice = qobject_cast<QComboBox *>(m_editors.value(field.key)); choice && !text.isEmpty())
+        else if (auto *choice = qobject_cast<QComboBox *>(m_editors.value(field.key));
+                 choice && !text.isEmpty())
             choice->setCurrentText(text);
     }
 }

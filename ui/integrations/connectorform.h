@@ -8,8 +8,8 @@ class QLineEdit;
 
 namespace uds {
 
-/// The settings of one connector as labelled fields, generated from its description. Secrets are masked and never
-/// shown again after they were stored.
+/// The settings of one connector as labelled fields, generated from its description. Secrets are masked and
+/// never shown again after they were stored.
 class ConnectorForm final : public QWidget {
     Q_OBJECT
 

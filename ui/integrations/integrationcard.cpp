@@ -78,7 +78,7 @@ void IntegrationCard::showIntegration(const IntegrationSummary &integration, con
     m_name = integration.name;
     m_icon = integration.connector == "woocommerce"_L1 ? u"shop"_s
         : integration.connector == "quickbooks"_L1     ? u"books"_s
-                                                        : u"database"_s;
+                                                       : u"database"_s;
     showIcon();
     m_title->setText(integration.name);
     m_account->setText(integration.accountName.isEmpty()
@@ -91,8 +91,8 @@ void IntegrationCard::showIntegration(const IntegrationSummary &integration, con
     m_times->setToolTip(Formats::toolTip(Formats::exact(integration.lastVerifiedUtc)));
     const StateWord word = Words::integration(integration.status);
     m_chip->setStatus(word.text, word.tone);
-    m_failures->setStatus(integration.openFailures == 0 ? QString()
-                                                        : tr("%Ln failed", nullptr, integration.openFailures),
+    m_failures->setStatus(
+        integration.openFailures == 0 ? QString() : tr("%Ln failed", nullptr, integration.openFailures),
         Tone::Warning);
     m_test->setAccessibleName(tr("Test %1").arg(m_name));
     m_edit->setAccessibleName(tr("Edit %1").arg(m_name));

@@ -65,7 +65,8 @@ void IntegrationDialog::arrange()
     platform->setBuddy(m_platform);
     auto *name = new PlainLabel(tr("&Name"), PlainLabel::Style::Strong, this);
     name->setBuddy(m_name);
-    auto *nameHelp = new PlainLabel(tr("How you call it here, for example “My shop”"), PlainLabel::Style::Caption, this);
+    auto *nameHelp
+        = new PlainLabel(tr("How you call it here, for example “My shop”"), PlainLabel::Style::Caption, this);
     auto *scroll = new ScrollColumn(tr("Settings"), this);
     QVBoxLayout *fields = scroll->column();
     fields->setSpacing(step / 2);
@@ -94,7 +95,8 @@ void IntegrationDialog::arrange()
 void IntegrationDialog::showForm()
 {
     delete m_form;
-    const auto purpose = m_purpose == Purpose::Add ? ConnectorForm::Purpose::Add : ConnectorForm::Purpose::Edit;
+    const auto purpose
+        = m_purpose == Purpose::Add ? ConnectorForm::Purpose::Add : ConnectorForm::Purpose::Edit;
     m_form = new ConnectorForm(connector().form, purpose, this);
     m_formPlace->addWidget(m_form);
     m_ladder->hide();

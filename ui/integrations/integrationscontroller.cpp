@@ -28,7 +28,8 @@ IntegrationsController::IntegrationsController(SyncApi &api, IntegrationsPage &p
             m_soon.start();
     });
     connect(&m_page, &IntegrationsPage::refreshRequested, this, &IntegrationsController::refresh);
-    connect(&m_page, &IntegrationsPage::addIntegrationRequested, this, &IntegrationsController::openAddDialog);
+    connect(
+        &m_page, &IntegrationsPage::addIntegrationRequested, this, &IntegrationsController::openAddDialog);
     connect(&m_page, &IntegrationsPage::addStreamRequested, this, &IntegrationsController::openStreamDialog);
     connect(&m_page, &IntegrationsPage::testRequested, this, &IntegrationsController::test);
     connect(&m_page, &IntegrationsPage::editRequested, this, &IntegrationsController::edit);
@@ -93,11 +94,12 @@ void IntegrationsController::openEditDialog(const QString &name, const Json &set
     if (stored == m_integrations.end())
         return; // removed meanwhile
     const QList<ConnectorDescription> connectors = m_api.connectors();
-    const auto same = [&stored](const ConnectorDescription &connector) { return connector.name == stored->connector; };
+    const auto same
+        = [&stored](const ConnectorDescription &connector) { return connector.name == stored->connector; };
     const auto connector = std::find_if(connectors.begin(), connectors.end(), same);
     if (connector == connectors.end())
-        return m_notices.post({tr("This version does not know the platform %1.").arg(stored->connector), Tone::Failure,
-            {}, {}, {}});
+        return m_notices.post({tr("This version does not know the platform %1.").arg(stored->connector),
+            Tone::Failure, {}, {}, {}});
     auto *dialog = new IntegrationDialog(*connector, name, settings, &m_page);
     connectDialog(*dialog);
     connect(dialog, &IntegrationDialog::saveRequested, this,
@@ -149,19 +151,21 @@ void IntegrationsController::remove(const QString &name)
     question->setIcon(QMessageBox::Question);
     question->setWindowTitle(tr("Remove integration"));
     question->setText(tr("Remove %1?").arg(name));
-    question->setInformativeText(tr("Its stored credentials are erased from this computer. Nothing changes in the account itself."));
+    question->setInformativeText(
+        tr("Its stored credentials are erased from this computer. Nothing changes in the account itself."));
     question->addButton(tr("Keep"), QMessageBox::RejectRole);
     QPushButton *confirm = question->addButton(tr("Remove %1").arg(name), QMessageBox::DestructiveRole);
-    connect(question, &QMessageBox::buttonClicked, this, [this, name, confirm](const QAbstractButton *pressed) {
-        if (pressed != confirm)
-            return;
-        whenDone(m_api.removeIntegration(name), this, [this, name](const Result<void> &removed) {
-            if (!removed)
-                return m_notices.postError(removed.error());
-            m_notices.post({tr("%1 removed.").arg(name), Tone::Success, {}, {}, {}});
-            refresh();
+    connect(
+        question, &QMessageBox::buttonClicked, this, [this, name, confirm](const QAbstractButton *pressed) {
+            if (pressed != confirm)
+                return;
+            whenDone(m_api.removeIntegration(name), this, [this, name](const Result<void> &removed) {
+                if (!removed)
+                    return m_notices.postError(removed.error());
+                m_notices.post({tr("%1 removed.").arg(name), Tone::Success, {}, {}, {}});
+                refresh();
+            });
         });
-    });
     question->open();
 }
 
@@ -180,7 +184,8 @@ void IntegrationsController::addStream(StreamDialog &dialog, const NewStream &st
         if (!added)
             return target->showSaveError(added.error());
         target->accept();
-        m_notices.post({tr("%1 added. A dry run shows what it would do.").arg(added->name), Tone::Success, {}, {}, {}});
+        m_notices.post(
+            {tr("%1 added. A dry run shows what it would do.").arg(added->name), Tone::Success, {}, {}, {}});
         readStreams();
     });
 }

@@ -74,7 +74,8 @@ QWidget *IntegrationsPage::makeContent()
     return scroll;
 }
 
-void IntegrationsPage::showIntegrations(const QList<IntegrationSummary> &integrations, const QDateTime &nowUtc)
+void IntegrationsPage::showIntegrations(
+    const QList<IntegrationSummary> &integrations, const QDateTime &nowUtc)
 {
     m_addStream->setEnabled(integrations.size() >= 2);
     m_addStream->setToolTip(integrations.size() >= 2 ? QString() : tr("A stream needs two integrations."));
@@ -87,7 +88,7 @@ void IntegrationsPage::showIntegrations(const QList<IntegrationSummary> &integra
     while (m_cards.size() < integrations.size()) {
         const auto at = int(m_cards.size());
         m_cards << makeCard();
-        m_grid->addWidget(m_cards.constLast(), at / kColumns, at % kColumns);
+        m_grid->addWidget(m_cards.constLast(), at / kColumns, at % kColumns, Qt::AlignTop);
     }
     for (qsizetype i = 0; i < integrations.size(); ++i)
         m_cards.at(i)->showIntegration(integrations.at(i), nowUtc);
@@ -141,13 +142,17 @@ IntegrationCard *IntegrationsPage::makeCard()
 StreamCard *IntegrationsPage::makeStreamCard()
 {
     auto *card = new StreamCard(this);
-    const auto request = [](const QString &stream, RunMode mode) { return RunRequest{stream, mode, {}, u"manual"_s}; };
-    connect(card, &StreamCard::runRequested, this,
-        [this, request](const QString &stream) { Q_EMIT runRequested(request(stream, RunMode::Incremental)); });
+    const auto request = [](const QString &stream, RunMode mode) {
+        return RunRequest{stream, mode, {}, u"manual"_s};
+    };
+    connect(card, &StreamCard::runRequested, this, [this, request](const QString &stream) {
+        Q_EMIT runRequested(request(stream, RunMode::Incremental));
+    });
     connect(card, &StreamCard::fullRunRequested, this,
         [this, request](const QString &stream) { Q_EMIT runRequested(request(stream, RunMode::Full)); });
-    connect(card, &StreamCard::dryRunRequested, this,
-        [this, request](const QString &stream) { Q_EMIT dryRunRequested(request(stream, RunMode::Incremental)); });
+    connect(card, &StreamCard::dryRunRequested, this, [this, request](const QString &stream) {
+        Q_EMIT dryRunRequested(request(stream, RunMode::Incremental));
+    });
     connect(card, &StreamCard::selectedDryRunRequested, this, &IntegrationsPage::askForIds);
     return card;
 }

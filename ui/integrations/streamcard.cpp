@@ -56,7 +56,8 @@ void StreamCard::makeMenu()
 {
     auto *menu = new QMenu(m_more);
     menu->addAction(tr("Read everything again and run"), this, [this] { Q_EMIT fullRunRequested(m_name); });
-    menu->addAction(tr("Dry run of selected records…"), this, [this] { Q_EMIT selectedDryRunRequested(m_name); });
+    menu->addAction(
+        tr("Dry run of selected records…"), this, [this] { Q_EMIT selectedDryRunRequested(m_name); });
     m_more->setMenu(menu);
     m_more->setProperty("opensMenu", true);
 }
@@ -73,7 +74,8 @@ void StreamCard::showStream(const StreamSummary &stream, const QDateTime &nowUtc
         const RunRow &run = stream.lastRun->run;
         const StateWord word = Words::runState(run.state);
         m_chip->setStatus(word.text, word.tone);
-        m_last->setText(tr("Last run %1: %2").arg(Formats::ago(run.startedUtc, nowUtc), Words::counts(run.counts)));
+        m_last->setText(
+            tr("Last run %1: %2").arg(Formats::ago(run.startedUtc, nowUtc), Words::counts(run.counts)));
         m_last->setToolTip(Formats::toolTip(Formats::exact(run.startedUtc)));
     }
     m_run->setAccessibleName(tr("Run %1 now").arg(m_name));

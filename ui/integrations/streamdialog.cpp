@@ -29,7 +29,8 @@ void addField(QVBoxLayout &column, const QString &text, QWidget *editor)
 
 int firstOf(const QList<IntegrationSummary> &integrations, const QString &connector)
 {
-    const auto same = [&connector](const IntegrationSummary &integration) { return integration.connector == connector; };
+    const auto same
+        = [&connector](const IntegrationSummary &integration) { return integration.connector == connector; };
     const auto found = std::find_if(integrations.begin(), integrations.end(), same);
     return found == integrations.end() ? 0 : int(std::distance(integrations.begin(), found));
 }

@@ -84,7 +84,8 @@ QWidget *VerifyLadder::makeStep(const VerifyStep &step)
     auto *row = new QWidget(m_content);
     const StateWord word = Words::verifyStep(step.verdict);
     auto *icon = new QLabel(row);
-    icon->setPixmap(icons::icon(icons::forTone(word.tone), theme::foreground(word.tone)).pixmap(theme::iconSize()));
+    icon->setPixmap(
+        icons::icon(icons::forTone(word.tone), theme::foreground(word.tone)).pixmap(theme::iconSize()));
     icon->setAccessibleName(word.text);
     auto *name = new PlainLabel(step.name, PlainLabel::Style::Body, row);
     auto *found = new PlainLabel(finding(step), PlainLabel::Style::Caption, row);

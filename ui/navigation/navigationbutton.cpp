@@ -38,7 +38,7 @@ void NavigationButton::setCollapsed(bool collapsed)
 QSize NavigationButton::sizeHint() const
 {
     const int step = theme::step();
-    return {m_collapsed ? step * 6 : step * 26, step * 5};
+    return {m_collapsed ? step * 6 : step * 25, step * 5};
 }
 
 void NavigationButton::paintEvent(QPaintEvent *)
@@ -49,7 +49,8 @@ void NavigationButton::paintEvent(QPaintEvent *)
     const QRect ground = rect().adjusted(step, 1, -step, -1);
     if (isChecked() || underMouse()) {
         painter.setPen(Qt::NoPen);
-        painter.setBrush(theme::color(isChecked() ? theme::Role::AccentSoft : theme::Role::SurfaceAlt, palette()));
+        painter.setBrush(
+            theme::color(isChecked() ? theme::Role::AccentSoft : theme::Role::SurfaceAlt, palette()));
         painter.drawRoundedRect(ground, step * 0.75, step * 0.75);
     }
     if (hasFocus() && m_showsFocus) {
@@ -75,7 +76,8 @@ void NavigationButton::focusInEvent(QFocusEvent *event)
 {
     // Whoever came with the pointer or with the window knows where they are.
     const Qt::FocusReason reason = event->reason();
-    m_showsFocus = reason != Qt::MouseFocusReason && reason != Qt::ActiveWindowFocusReason && reason != Qt::OtherFocusReason;
+    m_showsFocus = reason != Qt::MouseFocusReason && reason != Qt::ActiveWindowFocusReason
+        && reason != Qt::OtherFocusReason;
     QAbstractButton::focusInEvent(event);
 }
 

@@ -49,7 +49,8 @@ void ChangeInspector::showChange(const PlanChange &change)
     chip->setStatus(word.text, word.tone);
     column->addWidget(chip);
     addLine(*column, change.label, PlainLabel::Style::Strong, content);
-    addLine(*column, change.amount ? Formats::money(change.amount, change.currency) : QString(), PlainLabel::Style::Body, content);
+    addLine(*column, change.amount ? Formats::money(change.amount, change.currency) : QString(),
+        PlainLabel::Style::Body, content);
     addLine(*column, change.reason, PlainLabel::Style::Body, content);
     addLine(*column, change.hint, PlainLabel::Style::Caption, content);
     addLine(*column, change.notes.join(u'\n'), PlainLabel::Style::Caption, content);

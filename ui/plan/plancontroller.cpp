@@ -19,19 +19,24 @@ PlanController::PlanController(SyncApi &api, Screen screen, NoticeBar &notices)
     , m_notices(notices)
 {
     PlanPage *page = &m_screen.page;
-    connect(page, &PlanPage::cancelRequested, this, &PlanController::discard);
+    connect(page, &PlanPage::cancelRequested, this, &PlanController::cancel);
     connect(page, &PlanPage::discardRequested, this, &PlanController::discard);
     connect(page, &PlanPage::replanRequested, this, &PlanController::start);
     connect(page, &PlanPage::applyRequested, this, &PlanController::apply);
     connect(page, &PlanPage::saveRequested, this, &PlanController::save);
     connect(&m_api, &SyncApi::runProgressed, this, [this](const RunProgress &progress) {
-        if (progress.dryRun && progress.stream == m_request.stream)
+        if (progress.dryRun != m_applying && progress.stream == m_request.stream)
             m_screen.page.showProgress(progress);
     });
 }
 
 void PlanController::plan(const RunRequest &request)
 {
+    if (m_applying) {
+        Q_EMIT opened();
+        return m_notices.post(
+            {tr("A plan is being applied; plan again when it is done."), Tone::Warning, {}, {}, {}});
+    }
     m_request = request;
     Q_EMIT opened();
     start();
@@ -43,28 +48,45 @@ void PlanController::start()
     m_stop = std::stop_source();
     m_screen.page.showPlanning(m_request.stream);
     const int question = ++m_question;
-    whenDone(m_api.plan(m_request, m_stop.get_token()), this, [this, question](const Result<Plan> &plan) {
-        if (question != m_question)
-            return;
-        if (!plan)
-            return m_screen.page.showError(plan.error());
-        m_screen.model.setPlan(*plan);
-        m_screen.page.showPlan();
-    });
+    const QString stream = m_request.stream;
+    whenDone(
+        m_api.plan(m_request, m_stop.get_token()), this, [this, question, stream](const Result<Plan> &plan) {
+            Q_EMIT planned(stream);
+            if (question != m_question)
+                return;
+            if (!plan)
+                return m_screen.page.showError(plan.error());
+            m_screen.model.setPlan(*plan);
+            m_screen.page.showPlan();
+        });
 }
 
 void PlanController::apply()
 {
-    m_screen.page.setApplying(true);
+    m_applying = true;
     m_stop = std::stop_source();
-    m_notices.post({tr("Applying the plan for %1…").arg(m_request.stream), Tone::Info, {}, {}, {}});
-    whenDone(m_api.apply(m_screen.model.plan(), m_stop.get_token()), this, [this](const Result<RunSummary> &summary) {
-        m_screen.page.setApplying(false);
-        if (!summary)
-            return m_notices.postError(summary.error());
-        Q_EMIT applied(*summary);
-        Q_EMIT closed();
-    });
+    m_screen.page.showApplying();
+    whenDone(m_api.apply(m_screen.model.plan(), m_stop.get_token()), this,
+        [this](const Result<RunSummary> &summary) { applyEnded(summary); });
+}
+
+void PlanController::applyEnded(const Result<RunSummary> &summary)
+{
+    m_applying = false;
+    if (!summary) {
+        m_notices.postError(summary.error());
+        return m_screen.page.showPlan();
+    }
+    Q_EMIT applied(*summary);
+    Q_EMIT closed();
+}
+
+void PlanController::cancel()
+{
+    if (m_applying)
+        m_stop.request_stop(); // the run answers when it has reached a safe point
+    else
+        discard();
 }
 
 void PlanController::save()
@@ -75,11 +97,13 @@ void PlanController::save()
         return;
     QSaveFile file(path);
     const QByteArray document = planToJson(m_screen.model.plan()).prettyBytes();
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(document) == document.size() && file.commit();
+    const bool saved
+        = file.open(QIODevice::WriteOnly) && file.write(document) == document.size() && file.commit();
     if (saved)
         m_notices.post({tr("Plan saved to %1.").arg(path), Tone::Success, {}, {}, {}});
     else
-        m_notices.post({tr("The plan could not be saved: %1").arg(file.errorString()), Tone::Failure, {}, {}, {}});
+        m_notices.post(
+            {tr("The plan could not be saved: %1").arg(file.errorString()), Tone::Failure, {}, {}, {}});
 }
 
 void PlanController::discard()

@@ -30,12 +30,16 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
+    /// The plan is made, failed or was given up.
+    void planned(const QString &stream);
     void applied(const uds::RunSummary &summary);
 
 private:
     void start();
     void apply();
     void save();
+    void applyEnded(const Result<RunSummary> &summary);
+    void cancel();
     void discard();
 
     SyncApi &m_api;
@@ -43,6 +47,7 @@ private:
     NoticeBar &m_notices;
     RunRequest m_request;
     std::stop_source m_stop;
+    bool m_applying = false;
     int m_question = 0; ///< answers to earlier questions are dropped
 };
 

@@ -36,10 +36,10 @@ PlanningView::PlanningView(QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &PlanningView::cancelRequested);
 }
 
-void PlanningView::start(const QString &stream)
+void PlanningView::start(const QString &sentence, const QString &detail)
 {
-    m_sentence->setText(tr("Planning %1…").arg(stream));
-    m_detail->setText(tr("Only reading: a dry run changes nothing."));
+    m_sentence->setText(sentence);
+    m_detail->setText(detail);
     m_bar->setRange(0, 0);
 }
 

@@ -10,13 +10,13 @@ namespace uds {
 
 class PlainLabel;
 
-/// Shown while a plan is made: what happens, how far it is, and a way out.
+/// Shown while a plan is made or applied: what happens, how far it is, and a way out.
 class PlanningView final : public QWidget {
     Q_OBJECT
 
 public:
     explicit PlanningView(QWidget *parent = nullptr);
-    void start(const QString &stream);
+    void start(const QString &sentence, const QString &detail);
     void showProgress(const RunProgress &progress);
 
 Q_SIGNALS:

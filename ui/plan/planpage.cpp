@@ -62,7 +62,7 @@ QWidget *PlanPage::makeContent()
     m_table->setModel(&m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(PlanModel::Action);
-    m_table->setColumnWidths({15, 10, 20, 26, 15, 20}, PlanModel::Reason);
+    m_table->setColumnWidths({15, 14, 20, 26, 13, 20}, PlanModel::Reason);
     m_sentence->setWordWrap(true);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, step / 2, 1, 1);
@@ -89,10 +89,23 @@ void PlanPage::showPlanning(const QString &stream)
 {
     m_header->setTitle(tr("Plan for %1").arg(stream));
     m_header->setCaption({});
+    hideActions();
+    m_planning->start(tr("Planning %1…").arg(stream), tr("Only reading: a dry run changes nothing."));
+    m_states->setCurrentWidget(m_planning);
+}
+
+void PlanPage::showApplying()
+{
+    hideActions();
+    m_planning->start(tr("Applying the plan for %1…").arg(m_model.plan().stream),
+        tr("It stops at the next safe point when you cancel it."));
+    m_states->setCurrentWidget(m_planning);
+}
+
+void PlanPage::hideActions()
+{
     for (QWidget *control : {m_discard, m_save, m_apply})
         control->hide();
-    m_planning->start(stream);
-    m_states->setCurrentWidget(m_planning);
 }
 
 void PlanPage::showProgress(const RunProgress &progress)
@@ -110,10 +123,12 @@ void PlanPage::showPlan()
     m_discard->show();
     m_save->setVisible(effects > 0);
     m_apply->setVisible(effects > 0);
-    setApplying(false);
+    m_apply->setText(tr("&Apply %Ln change(s)", nullptr, effects));
+    m_apply->setAccessibleName(m_apply->text().remove(u'&'));
     m_tiles->showCounts(m_model);
     m_sentence->setText(sentence());
     m_inspector->hide();
+    m_table->setColumnHidden(PlanModel::Reason, false);
     if (plan.changes.isEmpty())
         return m_states->showEmpty(tr("Everything matches: there is nothing to do."), {}, tr("&Back"));
     m_states->showContent();
@@ -126,7 +141,8 @@ QString PlanPage::sentence() const
     QStringList parts;
     const int creates = m_model.count(u"create"_s);
     if (creates > 0)
-        parts << (money.isEmpty() ? tr("create %Ln", nullptr, creates) : tr("create %Ln (%1)", nullptr, creates).arg(money));
+        parts << (money.isEmpty() ? tr("create %Ln", nullptr, creates)
+                                  : tr("create %Ln (%1)", nullptr, creates).arg(money));
     if (const int updates = m_model.count(u"update"_s); updates > 0)
         parts << tr("update %Ln", nullptr, updates);
     if (const int voids = m_model.count(u"void"_s); voids > 0)
@@ -145,17 +161,10 @@ void PlanPage::showError(const Error &error)
     m_states->showError(error);
 }
 
-void PlanPage::setApplying(bool applying)
-{
-    m_apply->setText(applying ? tr("Applying…") : tr("&Apply %Ln change(s)", nullptr, m_model.effects()));
-    m_apply->setAccessibleName(m_apply->text().remove(u'&'));
-    for (QWidget *control : {m_discard, m_save, m_apply})
-        control->setEnabled(!applying);
-}
-
 void PlanPage::closeInspector()
 {
     m_inspector->hide();
+    m_table->setColumnHidden(PlanModel::Reason, false);
     m_table->setFocus();
 }
 
@@ -164,6 +173,7 @@ void PlanPage::inspect(int row)
     if (row >= 0)
         m_inspector->showChange(m_model.changeAt(row));
     m_inspector->setVisible(row >= 0);
+    m_table->setColumnHidden(PlanModel::Reason, row >= 0); // the inspector tells it
 }
 
 } // namespace uds

@@ -17,7 +17,8 @@ class PlanTiles;
 class StateStack;
 class TableView;
 
-/// What a run would do: a sentence, counts and money, every change with what would be sent, and the button that does it.
+/// What a run would do: a sentence, counts and money, every change with what would be sent, and the button
+/// that does it.
 class PlanPage final : public QWidget {
     Q_OBJECT
 
@@ -25,10 +26,10 @@ public:
     explicit PlanPage(PlanModel &model, QWidget *parent = nullptr);
 
     void showPlanning(const QString &stream);
+    void showApplying();
     void showProgress(const RunProgress &progress);
     void showPlan(); ///< the model has a new plan
     void showError(const Error &error);
-    void setApplying(bool applying);
     void closeInspector();
 
 Q_SIGNALS:
@@ -42,6 +43,7 @@ private:
     [[nodiscard]] QWidget *makeContent();
     [[nodiscard]] QString sentence() const;
     void inspect(int row);
+    void hideActions();
 
     PlanModel &m_model;
     PageHeader *m_header;

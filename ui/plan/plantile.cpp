@@ -27,7 +27,8 @@ void PlanTile::setCount(int count, const QString &money)
     m_count = Formats::count(count);
     m_money = money;
     setEnabled(count > 0);
-    setAccessibleName(money.isEmpty() ? tr("%1: %2").arg(m_word, m_count) : tr("%1: %2, %3").arg(m_word, m_count, money));
+    setAccessibleName(
+        money.isEmpty() ? tr("%1: %2").arg(m_word, m_count) : tr("%1: %2, %3").arg(m_word, m_count, money));
     setToolTip(tr("Show only these"));
     update();
 }
@@ -46,7 +47,8 @@ void PlanTile::paintEvent(QPaintEvent *)
     const bool strong = isChecked() || hasFocus();
     const auto edge = strong ? theme::Role::Accent : theme::Role::Border;
     painter.setPen(QPen(theme::color(edge, palette()), strong ? 2 : 1));
-    painter.setBrush(theme::color(underMouse() && isEnabled() ? theme::Role::SurfaceAlt : theme::Role::Surface, palette()));
+    painter.setBrush(theme::color(
+        underMouse() && isEnabled() ? theme::Role::SurfaceAlt : theme::Role::Surface, palette()));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), step, step);
 
     const QRect inner = rect().adjusted(step * 3 / 2, step, -step, -step);

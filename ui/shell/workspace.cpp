@@ -75,7 +75,8 @@ void Workspace::connectDashboard()
 {
     DashboardPage *page = &m_frame->pages().dashboard;
     connect(m_dashboard.get(), &DashboardController::refreshed, this, &Workspace::showSummary);
-    connect(page, &DashboardPage::setUpRequested, this, [this] { m_frame->open(WorkspaceFrame::Integrations); });
+    connect(
+        page, &DashboardPage::setUpRequested, this, [this] { m_frame->open(WorkspaceFrame::Integrations); });
     connect(page, &DashboardPage::runRequested, this, [this](const QString &stream) { m_runs->run(stream); });
     connect(page, &DashboardPage::dryRunRequested, this, &Workspace::dryRun);
     connect(page, &DashboardPage::cancelRequested, m_runs.get(), &RunController::cancel);
@@ -100,6 +101,7 @@ void Workspace::connectScreens()
         });
     connect(m_plan.get(), &PlanController::opened, m_frame, &WorkspaceFrame::openPlan);
     connect(m_plan.get(), &PlanController::closed, m_frame, &WorkspaceFrame::closePlan);
+    connect(m_plan.get(), &PlanController::planned, m_active.get(), &ActiveRuns::finishDryRun);
     connect(m_plan.get(), &PlanController::applied, m_runs.get(), &RunController::announce);
     connect(m_frame, &WorkspaceFrame::screenOpened, this, [this](WorkspaceFrame::Screen screen) {
         if (screen == WorkspaceFrame::History)
@@ -113,7 +115,8 @@ void Workspace::addShortcuts()
         connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
     };
     add(QKeySequence::Refresh, [this] { refresh(); });
-    add(Qt::CTRL | Qt::Key_R, [this] { chooseStream([this](const QString &stream) { m_runs->run(stream); }); });
+    add(Qt::CTRL | Qt::Key_R,
+        [this] { chooseStream([this](const QString &stream) { m_runs->run(stream); }); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_R,
         [this] { chooseStream([this](const QString &stream) { dryRun(stream); }); });
     add(QKeySequence::Find, [this] {

@@ -19,7 +19,8 @@ class RunController;
 class SyncApi;
 class WorkspaceFrame;
 
-/// The inside of the window of an open profile: the frame with its screens, and the controllers that feed them.
+/// The inside of the window of an open profile: the frame with its screens, and the controllers that feed
+/// them.
 class Workspace final : public QWidget {
     Q_OBJECT
 

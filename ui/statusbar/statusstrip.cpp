@@ -69,8 +69,9 @@ void StatusStrip::showSummary(const DashboardSummary &summary)
         if (!last.isValid() || stream.lastSuccessUtc > last)
             last = stream.lastSuccessUtc;
     }
-    setItem(*m_success, last.isValid() ? tr("Last success %1").arg(Formats::ago(last, summary.asOfUtc))
-                                       : tr("Nothing synced yet"));
+    setItem(*m_success,
+        last.isValid() ? tr("Last success %1").arg(Formats::ago(last, summary.asOfUtc))
+                       : tr("Nothing synced yet"));
     setItem(*m_failures, tr("%Ln record(s) need you", nullptr, failures));
     m_failures->setVisible(failures > 0);
 }
@@ -79,7 +80,8 @@ void StatusStrip::showRuns(const QList<RunProgress> &runs)
 {
     m_running->setVisible(!runs.isEmpty());
     if (runs.size() == 1)
-        setItem(*m_running, tr("%1: %2").arg(runs.constFirst().stream, ActiveRuns::sentence(runs.constFirst())));
+        setItem(
+            *m_running, tr("%1: %2").arg(runs.constFirst().stream, ActiveRuns::sentence(runs.constFirst())));
     else
         setItem(*m_running, tr("%Ln run(s) active", nullptr, int(runs.size())));
 }

@@ -22,7 +22,8 @@ void Chip::paint(QPainter &painter, const QRect &rect, const QPalette &palette) 
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme::color(theme::background(tone), palette));
     painter.drawRoundedRect(rect, rect.height() / 2.0, rect.height() / 2.0);
-    const QRect iconRect(rect.left() + line / 2, rect.center().y() - line / 2 + 1, line * 9 / 10, line * 9 / 10);
+    const QRect iconRect(
+        rect.left() + line / 2, rect.center().y() - line / 2 + 1, line * 9 / 10, line * 9 / 10);
     icons::paint(painter, iconRect, icon.isEmpty() ? icons::forTone(tone) : icon, ink);
     painter.setPen(ink);
     const QRect textRect = rect.adjusted(line * 13 / 8, 0, -line / 3, 0);

@@ -17,7 +17,8 @@ Chip chipOf(const QModelIndex &index)
 
 } // namespace
 
-void ChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void ChipDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem ground = option;
     initStyleOption(&ground, index);

@@ -4,8 +4,8 @@
 
 namespace uds {
 
-/// Paging of a table that reads by keyset: pages of 200 below the last id. It asks with pageRequested() and drops
-/// answers to questions asked before the last reload.
+/// Paging of a table that reads by keyset: pages of 200 below the last id. It asks with pageRequested() and
+/// drops answers to questions asked before the last reload.
 class KeysetModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -29,7 +29,8 @@ Q_SIGNALS:
     void pageArrived();
 
 protected:
-    [[nodiscard]] virtual qint64 lastId() const = 0; ///< of the rows so far; largest qint64 when there are none
+    [[nodiscard]] virtual qint64 lastId() const
+        = 0; ///< of the rows so far; largest qint64 when there are none
 
     [[nodiscard]] bool isCurrent(int generation) const { return generation == m_generation; }
     [[nodiscard]] bool replacesRows() const { return m_replace; }

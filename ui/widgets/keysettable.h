@@ -15,8 +15,9 @@ template <typename Row>
     return row.id;
 }
 
-/// Keyset rows in pages. Only the pages loaded last stay in memory: an older one keeps its bounds, is asked for again
-/// when somebody looks at it, and shows blanks until it is back. keysetId(\a Row) is unique and descending.
+/// Keyset rows in pages. Only the pages loaded last stay in memory: an older one keeps its bounds, is asked
+/// for again when somebody looks at it, and shows blanks until it is back. keysetId(\a Row) is unique and
+/// descending.
 template <typename Row>
 class KeysetTable : public KeysetModel {
 public:

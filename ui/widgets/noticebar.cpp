@@ -32,6 +32,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_timer.setSingleShot(true);
+    m_action->hide();
     hide();
     connect(&m_timer, &QTimer::timeout, this, &NoticeBar::expire);
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::expire);
@@ -59,7 +60,8 @@ void NoticeBar::postError(const Error &error)
 {
     if (error.kind == ErrorKind::Cancelled)
         return post({tr("Stopped. Nothing was left half done."), Tone::Neutral, {}, {}, {}});
-    const QString text = error.hint.isEmpty() ? error.message : tr("%1 %2", "error, advice").arg(error.message, error.hint);
+    const QString text
+        = error.hint.isEmpty() ? error.message : tr("%1 %2", "error, advice").arg(error.message, error.hint);
     post({text, Tone::Failure, {}, {}, {}});
 }
 

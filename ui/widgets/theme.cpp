@@ -23,7 +23,8 @@ struct Shade {
     QRgb dark;
 };
 
-// In the order of Role. Text colours keep at least 4.5:1 on Page and Surface; the soft colours carry their own text.
+// In the order of Role. Text colours keep at least 4.5:1 on Page and Surface; the soft colours carry their
+// own text.
 constexpr std::array<Shade, 18> kShades{{
     {"page", 0xfff6f7f9, 0xff14171c},
     {"surface", 0xffffffff, 0xff1c2027},
@@ -55,7 +56,8 @@ QPalette paletteFor(bool dark)
 {
     const auto role = [dark](Role wanted) { return shade(wanted, dark); };
     QPalette palette(role(Role::Text), role(Role::Surface), role(Role::BorderStrong), role(Role::Border),
-        role(Role::BorderStrong), role(Role::Text), role(Role::OnAccent), role(Role::Surface), role(Role::Page));
+        role(Role::BorderStrong), role(Role::Text), role(Role::OnAccent), role(Role::Surface),
+        role(Role::Page));
     palette.setColor(QPalette::AlternateBase, role(Role::SurfaceAlt));
     palette.setColor(QPalette::Highlight, role(Role::Accent));
     palette.setColor(QPalette::HighlightedText, role(Role::OnAccent));
@@ -93,7 +95,8 @@ QString readStyleSheet(bool dark)
     return sheet;
 }
 
-// The fallback font of a bare X11 is very wide; its condensed cut reads calmer. Real system fonts are left alone.
+// The fallback font of a bare X11 is very wide; its condensed cut reads calmer. Real system fonts are left
+// alone.
 void calmFallbackFont()
 {
     QFont font = QApplication::font();

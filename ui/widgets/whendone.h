@@ -5,8 +5,8 @@
 
 namespace uds {
 
-/// Calls \a then with the task's value on this thread, unless \a context is gone by then. The coroutine owns the task,
-/// so nobody else has to keep it.
+/// Calls \a then with the task's value on this thread, unless \a context is gone by then. The coroutine owns
+/// the task, so nobody else has to keep it.
 template <typename T, typename Then>
 [[nodiscard]] QCoro::Task<void> awaitThen(QCoro::Task<T> task, QPointer<QObject> context, Then then)
 {

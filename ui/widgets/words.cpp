@@ -134,7 +134,8 @@ QString Words::owner(ErrorKind kind)
     case ErrorKind::Validation:
     case ErrorKind::NotFound:
     case ErrorKind::Conflict: return tr("You or your accountant can fix this in the shop or in the books.");
-    case ErrorKind::Ambiguous: return tr("The program looks up what happened before it sends anything again.");
+    case ErrorKind::Ambiguous:
+        return tr("The program looks up what happened before it sends anything again.");
     case ErrorKind::Cancelled: return tr("Retry when you are ready.");
     case ErrorKind::Internal: return tr("A fault of this program: please report it.");
     }
