@@ -58,13 +58,16 @@ Result<QByteArray> readPassphrase(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Configuration, u"vault.passphrase"_s,
-            tr(QT_TRANSLATE_NOOP("uds", "The passphrase file cannot be read.")), {}, file.errorString());
+            tr(QT_TRANSLATE_NOOP("uds", "The passphrase file cannot be read.")),
+            tr(QT_TRANSLATE_NOOP("uds", "Check the path after --passphrase-file and who may read the file.")),
+            file.errorString());
     QByteArray passphrase = file.readAll();
     while (passphrase.endsWith('\n') || passphrase.endsWith('\r'))
         passphrase.chop(1);
     if (passphrase.isEmpty())
         return fail(ErrorKind::Configuration, u"vault.passphrase"_s,
-            tr(QT_TRANSLATE_NOOP("uds", "The passphrase file is empty.")));
+            tr(QT_TRANSLATE_NOOP("uds", "The passphrase file is empty.")),
+            tr(QT_TRANSLATE_NOOP("uds", "Write the passphrase of the profile into its first line.")));
     return passphrase;
 }
 

@@ -112,11 +112,22 @@ Result<QList<InboxRow>> InboxRepository::byNumber(const QString &number)
 
 Result<void> InboxRepository::setState(const QList<qint64> &ids, InboxState state, const QString &reason)
 {
+    return mark(ids, {state, reason}, {});
+}
+
+Result<void> InboxRepository::settle(const QList<qint64> &ids, InboxState state)
+{
+    return mark(ids, {state, {}}, u" AND state <> 'pending'"_s);
+}
+
+Result<void> InboxRepository::mark(const QList<qint64> &ids, const Mark &marked, const QString &condition)
+{
     // The document of a finished record is no longer needed; its hash stays and recognises the same content.
-    const bool finished = state == InboxState::Done || state == InboxState::Excluded;
-    const QString sql = finished ? u"UPDATE inbox SET state = ?, reason = ?, document = ? WHERE id IN (%1)"_s
-                                 : u"UPDATE inbox SET state = ?, reason = ? WHERE id IN (%1)"_s;
-    QVariantList values{stateName(state), reason};
+    const bool finished = marked.state == InboxState::Done || marked.state == InboxState::Excluded;
+    QString sql = finished ? u"UPDATE inbox SET state = ?, reason = ?, document = ? WHERE id IN (%1)"_s
+                           : u"UPDATE inbox SET state = ?, reason = ? WHERE id IN (%1)"_s;
+    sql += condition;
+    QVariantList values{stateName(marked.state), marked.reason};
     if (finished)
         values.append(QByteArray());
     for (const InChunk &chunk : inChunks(ids)) {

@@ -51,8 +51,17 @@ public:
     [[nodiscard]] Result<QList<InboxRow>> byNumber(const QString &number);
     [[nodiscard]] Result<void> setState(
         const QList<qint64> &ids, InboxState state, const QString &reason = {});
+    /// The same for records whose changes are decided, except those of which a newer version was captured
+    /// meanwhile: they stay Pending, with their new document.
+    [[nodiscard]] Result<void> settle(const QList<qint64> &ids, InboxState state);
 
 private:
+    struct Mark {
+        InboxState state;
+        QString reason;
+    };
+    [[nodiscard]] Result<void> mark(
+        const QList<qint64> &ids, const Mark &marked, const QString &condition);
     Database &m_database;
 };
 

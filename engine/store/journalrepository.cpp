@@ -238,6 +238,22 @@ Result<QList<IntentRow>> JournalRepository::bySource(qint64 streamId, const QStr
         readIntent);
 }
 
+Result<QSet<QString>> JournalRepository::undecidedKeys(
+    qint64 targetIntegration, const QStringList &businessKeys)
+{
+    const auto keys = selectIn(businessKeys, [this, targetIntegration](const InChunk &chunk) {
+        return readRows(m_database.run(u"SELECT business_key FROM intents WHERE target_integration = ?"
+                                       " AND business_key IN (%1) AND state IN (%2)"_s.arg(chunk.marks,
+                                           stateList({IntentState::Planned, IntentState::Ready,
+                                               IntentState::Inflight, IntentState::Ambiguous})),
+                            QVariantList{targetIntegration} + chunk.values),
+            [](RowReader &reader) { return reader.text(); });
+    });
+    if (!keys)
+        return fail(keys.error());
+    return QSet<QString>(keys->cbegin(), keys->cend());
+}
+
 QString JournalRepository::generationKey(const QString &businessKey, const QString &operation)
 {
     return operation + u' ' + businessKey;

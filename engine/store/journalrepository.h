@@ -3,7 +3,9 @@
 #include "engine/core/json.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
+#include <QSet>
 
 namespace uds {
 
@@ -88,6 +90,9 @@ public:
     [[nodiscard]] Result<int> countByState(qint64 streamId, const QList<IntentState> &states);
     /// The create of that key that is open, applied or adopted.
     [[nodiscard]] Result<QHash<QString, IntentRow>> liveCreates(
+        qint64 targetIntegration, const QStringList &businessKeys);
+    /// Those of the keys that have an intent of any operation whose outcome is still to come.
+    [[nodiscard]] Result<QSet<QString>> undecidedKeys(
         qint64 targetIntegration, const QStringList &businessKeys);
     /// Intents of one source record, newest first.
     [[nodiscard]] Result<QList<IntentRow>> bySource(qint64 streamId, const QString &sourceId);

@@ -94,11 +94,12 @@ Result<QList<LinkRow>> LinkRepository::byNumber(const QString &number)
 
 Result<QList<LinkRow>> LinkRepository::sharedTargets()
 {
-    return readRows(m_database.run(kSelect
-                        + u"WHERE purpose <> 'reference' AND EXISTS (SELECT 1 FROM links other"
-                          " WHERE other.target_integration = links.target_integration"
-                          " AND other.target_entity = links.target_entity AND other.target_id = links.target_id"
-                          " AND other.purpose <> 'reference' AND other.id <> links.id) ORDER BY id"_s),
+    return readRows(
+        m_database.run(kSelect
+            + u"WHERE purpose <> 'reference' AND EXISTS (SELECT 1 FROM links other"
+              " WHERE other.target_integration = links.target_integration"
+              " AND other.target_entity = links.target_entity AND other.target_id = links.target_id"
+              " AND other.purpose <> 'reference' AND other.id <> links.id) ORDER BY id"_s),
         readLink);
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/core/hash.h"
 #include "engine/core/jsonpath.h"
+#include "engine/core/textkey.h"
 #include "engine/store/store.h"
 #include "engine/sync/tokens.h"
 
@@ -52,6 +53,14 @@ void block(PlannedChange *change, Error error)
 {
     change->action = Action::Blocked;
     change->error = std::move(error);
+}
+
+Effect effectOf(const PlannedChange &change)
+{
+    Effect effect;
+    effect.entity = change.entity;
+    effect.payload = change.payload;
+    return effect;
 }
 
 bool sends(Action action)
@@ -124,7 +133,9 @@ QCoro::Task<Result<QList<PlannedChange>>> Planner::plan(QList<InboxRow> window, 
     for (const InboxRow &row : window)
         all += drafts(row, linked->value(row.sourceId));
     holdToPlan(&all);
-    if (const auto done = co_await checkCreates(&all, stop); !done)
+    if (const auto done = co_await waitForOpen(&all); !done)
+        co_return fail(done.error());
+    if (const auto done = co_await recogniseExisting(&all, stop); !done)
         co_return fail(done.error());
     if (const auto done = co_await checkEdits(&all, stop); !done)
         co_return fail(done.error());
@@ -264,37 +275,48 @@ void Planner::holdToPlan(QList<Draft> *drafts) const
     }
 }
 
-// A create whose earlier attempt is undecided must wait; one whose document is already there, with our
-// marker, is adopted: that is how a lost database or a second computer does not make everything twice.
-QCoro::Task<Result<void>> Planner::checkCreates(QList<Draft> *drafts, std::stop_token stop) const
+// What is still open in the journal is finished with its frozen bytes first; the newer version comes after
+// it.
+QCoro::Task<Result<void>> Planner::waitForOpen(QList<Draft> *drafts) const
+{
+    QStringList keys;
+    for (const Draft &draft : *drafts) {
+        if (sends(draft.change.action))
+            keys.append(draft.change.businessKey);
+    }
+    const auto query = [keys, target = m_context.targetIntegration.id](Database &database) {
+        return JournalRepository(database).undecidedKeys(target, keys);
+    };
+    const auto undecided = co_await m_context.store.read(query);
+    if (!undecided)
+        co_return fail(undecided.error());
+    for (Draft &draft : *drafts) {
+        if (!sends(draft.change.action) || !undecided->contains(draft.change.businessKey))
+            continue;
+        draft.change.action = Action::Waiting;
+        draft.change.reason = tr("An earlier attempt is still being checked at the target.");
+    }
+    co_return Result<void>();
+}
+
+// A create whose document is already there with our marker is adopted: that is how a lost database or a
+// second computer does not make everything twice. The same number with another origin is for a person to
+// decide.
+QCoro::Task<Result<void>> Planner::recogniseExisting(QList<Draft> *drafts, std::stop_token stop) const
 {
     const ConnectorWire &wire = m_context.target.wire();
-    QStringList keys;
     QHash<QString, LookUp> lookUps;
     for (const Draft &draft : *drafts) {
-        if (draft.change.action != Action::Create)
+        // A child has no number of its own; what it could be looked up by is not known before its parent is.
+        if (draft.change.action != Action::Create || !draft.change.after.isEmpty())
             continue;
-        keys.append(draft.change.businessKey);
-        Effect effect;
-        effect.entity = draft.change.entity;
-        effect.payload = draft.change.payload;
-        const LookUp probe = wire.probe(effect);
+        const LookUp probe = wire.probe(effectOf(draft.change));
         LookUp &lookUp = lookUps[probe.entity + u' ' + probe.key];
         lookUp.entity = probe.entity;
         lookUp.key = probe.key;
-        // A payment has no number of its own; what it could be looked up by is not known before its parent
-        // is.
-        if (draft.change.after.isEmpty() && !draft.change.targetNumber.isEmpty())
-            lookUp.values += probe.values;
+        lookUp.values += probe.values;
     }
-    const auto query = [keys, target = m_context.targetIntegration.id](Database &database) {
-        return JournalRepository(database).liveCreates(target, keys);
-    };
-    const auto live = co_await m_context.store.read(query);
-    if (!live)
-        co_return fail(live.error());
-    QHash<QString, Record> ours; // by marker
-    QHash<QString, Record> foreign; // by entity and number
+    QHash<QString, QList<Record>> found; // by entity and folded number
     for (const LookUp &lookUp : lookUps) {
         if (lookUp.values.isEmpty())
             continue;
@@ -302,40 +324,40 @@ QCoro::Task<Result<void>> Planner::checkCreates(QList<Draft> *drafts, std::stop_
         if (!records)
             co_return fail(records.error());
         for (const Record &record : *records) {
-            const QString marker = wire.markerOf(lookUp.entity, record.document);
-            if (!marker.isEmpty())
-                ours.insert(marker, record);
-            else
-                foreign.insert(
-                    lookUp.entity + u' ' + wire.keyText(lookUp.entity, lookUp.key, record.document), record);
+            const QString number = wire.keyText(lookUp.entity, lookUp.key, record.document);
+            found[lookUp.entity + u' ' + foldedKey(number)].append(record);
         }
     }
     for (Draft &draft : *drafts) {
         PlannedChange &change = draft.change;
-        if (change.action != Action::Create)
-            continue;
-        const auto intent = live->constFind(change.businessKey);
-        const auto found = ours.constFind(effectMarker(change.businessKey));
-        const auto other = foreign.constFind(change.entity + u' ' + change.targetNumber);
-        if (intent != live->cend()) {
-            change.action = Action::Waiting;
-            change.reason = tr("An earlier attempt is still being checked at the target.");
-        } else if (found != ours.cend()) {
-            change.action = Action::Adopt;
-            change.remoteId = found->id;
-            change.remoteVersion = found->version;
-            if (wire.totalOf(change.entity, found->document) != change.total)
-                change.payloadHash.clear(); // the next run compares and updates
-        } else if (other != foreign.cend()) {
-            block(&change,
-                {ErrorKind::Conflict, u"document.numberTaken"_s,
-                    tr("The target already has %1 number %2 (id %3), which we did not make.")
-                        .arg(change.entity, change.targetNumber, other->id),
-                    tr("Set a number prefix for this stream, or link the existing document, then retry."), {},
-                    {}, {}});
-        }
+        if (change.action == Action::Create && change.after.isEmpty())
+            recognise(&change, found.value(change.entity + u' ' + foldedKey(change.targetNumber)));
     }
     co_return Result<void>();
+}
+
+void Planner::recognise(PlannedChange *change, const QList<Record> &sameNumber) const
+{
+    const ConnectorWire &wire = m_context.target.wire();
+    const QString marker = effectMarker(change->businessKey);
+    for (const Record &record : sameNumber) {
+        if (wire.markerOf(change->entity, record.document) != marker)
+            continue;
+        change->action = Action::Adopt;
+        change->remoteId = record.id;
+        change->remoteVersion = record.version;
+        if (wire.totalOf(change->entity, record.document) != change->total)
+            change->payloadHash.clear(); // the next run compares and updates
+        return;
+    }
+    if (sameNumber.isEmpty() || change->targetNumber.isEmpty())
+        return;
+    block(change,
+        {ErrorKind::Conflict, u"document.numberTaken"_s,
+            tr("The target already has %1 number %2 (id %3), which does not come from this record.")
+                .arg(change->entity, change->targetNumber, sameNumber.constFirst().id),
+            tr("Set a number prefix for this stream, or link the existing document, then retry."), {}, {},
+            {}});
 }
 
 // An update is based on the version we last saw. One bulk read brings the current versions; a document whose

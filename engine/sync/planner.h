@@ -39,7 +39,10 @@ private:
         const QHash<QString, LinkRow> &links, const MappingContext &mapping) const;
     void decideAction(Draft *draft, const QHash<QString, LinkRow> &links) const;
     void holdToPlan(QList<Draft> *drafts) const;
-    [[nodiscard]] QCoro::Task<Result<void>> checkCreates(QList<Draft> *drafts, std::stop_token stop) const;
+    [[nodiscard]] QCoro::Task<Result<void>> waitForOpen(QList<Draft> *drafts) const;
+    [[nodiscard]] QCoro::Task<Result<void>> recogniseExisting(
+        QList<Draft> *drafts, std::stop_token stop) const;
+    void recognise(PlannedChange *change, const QList<Record> &sameNumber) const;
     [[nodiscard]] QCoro::Task<Result<void>> checkEdits(QList<Draft> *drafts, std::stop_token stop) const;
     void fillReferences(Draft *draft, const ResolvedReferences &resolved) const;
 

@@ -276,9 +276,9 @@ QCoro::Task<Result<void>> Settlement::write(Facts facts)
         if (const auto done = failures.put(facts.failures); !done)
             return done;
         InboxRepository inbox(database);
-        if (const auto done = inbox.setState(facts.done, InboxState::Done); !done)
+        if (const auto done = inbox.settle(facts.done, InboxState::Done); !done)
             return done;
-        return inbox.setState(facts.failed, InboxState::Failed);
+        return inbox.settle(facts.failed, InboxState::Failed);
     };
     co_return co_await m_context.store.write(change);
 }

@@ -66,6 +66,7 @@ struct SyncRun::Parts {
     Recovery recovery;
     qint64 lastInboxId = 0;
     int pending = 0; // captured and not yet planned
+    std::optional<QCoro::Task<Result<void>>> sending; // the window before the one being planned
 };
 
 SyncRun::SyncRun(StreamContext &context, Progress progress)
@@ -276,10 +277,18 @@ QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token sto
     parts.pending = *pending;
     if (const auto opened = co_await parts.reader.open(); !opened)
         co_return fail(opened.error());
+    const Result<void> planned = co_await readAndPlan(parts, *known, stop);
+    const Result<void> sent = co_await finishSending(parts);
+    co_return planned ? sent : planned;
+}
 
+// While a window is being sent, the next one is read and planned.
+QCoro::Task<Result<void>> SyncRun::readAndPlan(
+    Parts &parts, InboxRepository::Known known, std::stop_token stop)
+{
     std::optional<Error> readError; // what is captured is still worked off
     while (!stop.stop_requested() && !(parts.reader.atEnd() || readError)) {
-        const auto page = co_await parts.reader.capture(*known, parts.run.id, stop);
+        const auto page = co_await parts.reader.capture(known, parts.run.id, stop);
         if (!page) {
             readError = page.error();
             break;
@@ -288,24 +297,24 @@ QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token sto
         parts.tally.addUnchanged(page->known);
         report(parts, SyncProgress::Stage::Reading);
         while (parts.pending >= kWindow && !stop.stop_requested()) {
-            if (const auto sent = co_await sendWindow(parts, stop); !sent)
-                co_return fail(sent.error());
+            if (const auto taken = co_await takeWindow(parts, stop); !taken)
+                co_return fail(taken.error());
         }
     }
     parts.tally.addUnreadable(parts.reader.unreadable());
-    int taken = 1;
-    while (taken > 0 && !stop.stop_requested()) {
-        const auto sent = co_await sendWindow(parts, stop);
-        if (!sent)
-            co_return fail(sent.error());
-        taken = *sent;
+    int left = 1;
+    while (left > 0 && !stop.stop_requested()) {
+        const auto taken = co_await takeWindow(parts, stop);
+        if (!taken)
+            co_return fail(taken.error());
+        left = *taken;
     }
     if (readError)
         co_return fail(*readError);
     co_return Result<void>();
 }
 
-QCoro::Task<Result<int>> SyncRun::sendWindow(Parts &parts, std::stop_token stop)
+QCoro::Task<Result<int>> SyncRun::takeWindow(Parts &parts, std::stop_token stop)
 {
     const auto query = [streamId = m_context.stream.id, after = parts.lastInboxId](Database &database) {
         return InboxRepository(database).pending(streamId, after, kWindow);
@@ -325,11 +334,21 @@ QCoro::Task<Result<int>> SyncRun::sendWindow(Parts &parts, std::stop_token stop)
     const auto intents = co_await parts.journal.record(*changes);
     if (!intents)
         co_return fail(intents.error());
-    report(parts, SyncProgress::Stage::Sending);
-    if (const auto sent = co_await parts.sender.send(*intents, stop); !sent)
+    if (const auto sent = co_await finishSending(parts); !sent)
         co_return fail(sent.error());
     report(parts, SyncProgress::Stage::Sending);
+    const QList<IntentRow> next = *intents;
+    parts.sending = parts.sender.send(next, stop);
     co_return int(rows->size());
+}
+
+QCoro::Task<Result<void>> SyncRun::finishSending(Parts &parts)
+{
+    if (!parts.sending)
+        co_return Result<void>();
+    const Result<void> sent = co_await *parts.sending;
+    parts.sending.reset();
+    co_return sent;
 }
 
 QCoro::Task<Result<RunRow>> SyncRun::close(Parts &parts, Result<void> outcome, bool stopped)

@@ -36,7 +36,12 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> sendOpen(Parts &parts, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<InboxRepository::Known>> knownPolicy(const Parts &parts);
     [[nodiscard]] QCoro::Task<Result<void>> readAndSend(Parts &parts, std::stop_token stop);
-    [[nodiscard]] QCoro::Task<Result<int>> sendWindow(Parts &parts, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> readAndPlan(
+        Parts &parts, InboxRepository::Known known, std::stop_token stop);
+    /// Plans and journals the next window and begins to send it. The number of records in it; zero when none
+    /// is left.
+    [[nodiscard]] QCoro::Task<Result<int>> takeWindow(Parts &parts, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> finishSending(Parts &parts);
     [[nodiscard]] QCoro::Task<Result<void>> rememberFingerprint(const Parts &parts);
     [[nodiscard]] QCoro::Task<Result<RunRow>> close(Parts &parts, Result<void> outcome, bool stopped);
     void report(const Parts &parts, SyncProgress::Stage stage);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aLostStoreAdoptsWhatIsThere();
     void anEditAtTheTargetIsNotOverwritten();
     void twoOrdersOfOneNewCustomerShareIt();
+    void aRefusedCustomerFailsItsOrdersWithTheReason();
 };
 
 namespace {
@@ -340,6 +341,56 @@ void TestSyncSpine::twoOrdersOfOneNewCustomerShareIt()
             QVERIFY2(++byMail[mail] == 1, qPrintable(mail));
     }
     QVERIFY(byMail.size() > 5);
+}
+
+// The company keeps customers, vendors and employees apart from each other by one list of names, and a query
+// for customers does not show the others: only the create finds out.
+void TestSyncSpine::aRefusedCustomerFailsItsOrdersWithTheReason()
+{
+    SyncFixture sync;
+    sync.addOrders(60);
+    const auto nameOf = [](const Json &order) {
+        return order[u"billing"][u"first_name"].string() + u' ' + order[u"billing"][u"last_name"].string();
+    };
+    const qint64 id = orderWith(sync, [](const Json &order) {
+        return order[u"status"].string() == u"completed" && order[u"customer_id"].integer() != 0;
+    });
+    const Json refused = sync.order(id);
+    const QString name = nameOf(refused);
+    for (const QString &taken : {name, u"%1 (%2)"_s.arg(name, refused[u"billing"][u"email"].string()),
+             u"%1 (web %2)"_s.arg(name, refused[u"customer_id"].scalarText())}) {
+        const auto vendor
+            = sync.company.enter(u"Vendor"_s, Json::object({{u"DisplayName"_s, taken}}), sync.clock.nowUtc());
+        QVERIFY(vendor);
+    }
+    const RunRow run = finished(sync.run());
+    QVERIFY2(run.state == RunState::CompletedWithProblems, qPrintable(describe(run)));
+    QCOMPARE(run.counts.waiting, 0);
+
+    const auto store = sync.openStore();
+    const auto query
+        = [](Database &database) { return FailureRepository(database).page(0, {}, INT64_MAX, 500); };
+    const auto failures = sync.clock.run(store->read(query));
+    QVERIFY(failures);
+    QSet<QString> failed;
+    for (const FailureRow &failure : *failures) {
+        QCOMPARE(failure.error.code, u"qbo.6240"_s);
+        QVERIFY(!failure.error.hint.isEmpty());
+        if (failure.sourceEntity != u"order")
+            continue;
+        QVERIFY2(failure.error.message.contains(name), qPrintable(failure.error.message));
+        failed.insert(failure.sourceId);
+    }
+    QCOMPARE(run.counts.failed, int(failed.size()));
+    const QStringList booked{u"processing"_s, u"completed"_s, u"on-hold"_s};
+    const auto documents = sync.documentsByNumber();
+    for (qint64 at = 100001; at <= 100060; ++at) {
+        const Json order = sync.order(at);
+        const bool isTheirs = order[u"customer_id"] == refused[u"customer_id"];
+        const bool isBooked = booked.contains(order[u"status"].string());
+        QCOMPARE(failed.contains(QString::number(at)), isTheirs && isBooked);
+        QCOMPARE(documents.contains(QString::number(at)), !isTheirs && isBooked);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSyncSpine)

@@ -277,11 +277,17 @@ Explanation explanation()
     Explanation explanation;
     explanation.stream = u"Orders to books"_s;
     explanation.sourceEntity = u"order"_s;
-    explanation.sourceId = u"9637"_s;
-    explanation.number = u"4737"_s;
+    HistoryRow created = records(639, 1).constFirst();
+    HistoryRow updated = created;
+    created.atUtc = created.atUtc.addSecs(-5 * 3600);
+    created.runId = kRuns - 9;
+    updated.action = u"updated"_s;
+    updated.message = u"The shipping address changed in the shop."_s;
+    explanation.sourceId = created.sourceId;
+    explanation.number = created.number;
     explanation.verdict = u"done"_s;
-    explanation.sentence = u"Order 4737 is Invoice 1637 in Northwind LLC, for the same total."_s;
-    explanation.journey = records(kRecords + 1, 3);
+    explanation.sentence = u"Order 4738 is Invoice 1638 in Northwind LLC, for the same total."_s;
+    explanation.journey = {created, updated};
     return explanation;
 }
 

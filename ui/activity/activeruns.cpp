@@ -34,9 +34,9 @@ void ActiveRuns::finish(const RunSummary &summary)
         Q_EMIT changed();
 }
 
-void ActiveRuns::finishDryRun(const QString &stream)
+void ActiveRuns::end(const QString &stream)
 {
-    if (m_runs.removeIf([&stream](const RunProgress &run) { return run.dryRun && run.stream == stream; }) > 0)
+    if (m_runs.removeIf([&stream](const RunProgress &run) { return run.stream == stream; }) > 0)
         Q_EMIT changed();
 }
 

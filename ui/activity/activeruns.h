@@ -15,8 +15,8 @@ public:
 
     void update(const RunProgress &progress);
     void finish(const RunSummary &summary);
-    /// A dry run ends with its plan and tells no summary.
-    void finishDryRun(const QString &stream);
+    /// What was asked of this stream has its answer, also when no summary says so: a plan or an error.
+    void end(const QString &stream);
 
     [[nodiscard]] const QList<RunProgress> &list() const { return m_runs; }
     [[nodiscard]] bool isRunning(const QString &stream) const;

@@ -23,7 +23,8 @@ void RunController::run(const QString &stream, RunMode mode, const QStringList &
         return m_notices.post({tr("%1 is already running.").arg(stream), Tone::Warning, {}, {}, {}});
     m_notices.post({tr("%1 started.").arg(stream), Tone::Info, {}, {}, {}});
     RunRequest request{stream, mode, ids, u"manual"_s};
-    whenDone(m_api.run(std::move(request)), this, [this](Result<RunSummary> result) {
+    whenDone(m_api.run(std::move(request)), this, [this, stream](const Result<RunSummary> &result) {
+        m_runs.end(stream);
         if (result)
             announce(*result);
         else

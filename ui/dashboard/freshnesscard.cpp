@@ -31,10 +31,13 @@ void setState(StatusChip &chip, const StreamSummary &stream)
 
 QString freshness(const StreamSummary &stream, const QDateTime &nowUtc)
 {
+    const QString success = Formats::ago(stream.lastSuccessUtc, nowUtc);
+    if (!stream.readUntilUtc.isValid() && stream.lastSuccessUtc.isValid())
+        return FreshnessCard::tr("Last success %1 \u00b7 only chosen records were read so far").arg(success);
     if (!stream.readUntilUtc.isValid())
         return FreshnessCard::tr("Nothing has been read yet.");
     return FreshnessCard::tr("Captured up to %1 \u00b7 last success %2")
-        .arg(Formats::when(stream.readUntilUtc, nowUtc), Formats::ago(stream.lastSuccessUtc, nowUtc));
+        .arg(Formats::when(stream.readUntilUtc, nowUtc), success);
 }
 
 } // namespace

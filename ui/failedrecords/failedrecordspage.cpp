@@ -143,7 +143,7 @@ void FailedRecordsPage::showCurrentCause()
     const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
     m_message->setText(cause ? cause->error.message : tr("All failed records"));
     // Within one cause every row would say the same.
-    m_table->setColumnHidden(FailuresModel::Reason, cause);
+    m_table->setColumnsHidden({FailuresModel::Reason}, cause != nullptr);
     m_hint->setText(cause ? cause->error.hint : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_owner->setText(

@@ -40,7 +40,7 @@ RecordFilterBar::RecordFilterBar(QWidget *parent)
     , m_clear(buttons::quiet(tr("&Clear filters"), {}, this))
 {
     m_search->setAccessibleName(tr("Find a number"));
-    m_search->setPlaceholderText(tr("Order, invoice or payment number"));
+    m_search->setPlaceholderText(tr("Order or invoice number"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icons::icon(u"search"_s, theme::Role::Muted), QLineEdit::LeadingPosition);
     m_search->setMinimumWidth(theme::step() * 34);

@@ -117,8 +117,7 @@ void RecordsView::closeInspector()
 void RecordsView::showInspector(bool shown)
 {
     m_inspector->setVisible(shown);
-    for (const int told : {RecordsModel::Stream, RecordsModel::Note}) // by the inspector
-        m_table->setColumnHidden(told, shown);
+    m_table->setColumnsHidden({RecordsModel::Stream, RecordsModel::Note}, shown); // the inspector tells them
 }
 
 void RecordsView::showState()

@@ -54,7 +54,7 @@ void NavigationBar::addScreen(const QString &title, const QString &icon)
     m_column->addWidget(button);
     m_buttons << button;
     connect(button, &NavigationButton::clicked, this, [this, screen] { Q_EMIT screenChosen(screen); });
-    connect(new QShortcut(keys, window()), &QShortcut::activated, button, &NavigationButton::click);
+    connect(new QShortcut(keys, this), &QShortcut::activated, button, &NavigationButton::click);
 }
 
 void NavigationBar::setCurrent(int screen)

@@ -51,7 +51,7 @@ void PlanController::start()
     const QString stream = m_request.stream;
     whenDone(
         m_api.plan(m_request, m_stop.get_token()), this, [this, question, stream](const Result<Plan> &plan) {
-            Q_EMIT planned(stream);
+            Q_EMIT ended(stream);
             if (question != m_question)
                 return;
             if (!plan)
@@ -73,6 +73,7 @@ void PlanController::apply()
 void PlanController::applyEnded(const Result<RunSummary> &summary)
 {
     m_applying = false;
+    Q_EMIT ended(m_request.stream);
     if (!summary) {
         m_notices.postError(summary.error());
         return m_screen.page.showPlan();

@@ -30,8 +30,8 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
-    /// The plan is made, failed or was given up.
-    void planned(const QString &stream);
+    /// Planning or applying is over, one way or another.
+    void ended(const QString &stream);
     void applied(const uds::RunSummary &summary);
 
 private:

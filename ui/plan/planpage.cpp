@@ -128,7 +128,7 @@ void PlanPage::showPlan()
     m_tiles->showCounts(m_model);
     m_sentence->setText(sentence());
     m_inspector->hide();
-    m_table->setColumnHidden(PlanModel::Reason, false);
+    m_table->setColumnsHidden({PlanModel::Reason}, false);
     if (plan.changes.isEmpty())
         return m_states->showEmpty(tr("Everything matches: there is nothing to do."), {}, tr("&Back"));
     m_states->showContent();
@@ -164,7 +164,7 @@ void PlanPage::showError(const Error &error)
 void PlanPage::closeInspector()
 {
     m_inspector->hide();
-    m_table->setColumnHidden(PlanModel::Reason, false);
+    m_table->setColumnsHidden({PlanModel::Reason}, false);
     m_table->setFocus();
 }
 
@@ -173,7 +173,7 @@ void PlanPage::inspect(int row)
     if (row >= 0)
         m_inspector->showChange(m_model.changeAt(row));
     m_inspector->setVisible(row >= 0);
-    m_table->setColumnHidden(PlanModel::Reason, row >= 0); // the inspector tells it
+    m_table->setColumnsHidden({PlanModel::Reason}, row >= 0); // the inspector tells it
 }
 
 } // namespace uds

@@ -101,7 +101,7 @@ void Workspace::connectScreens()
         });
     connect(m_plan.get(), &PlanController::opened, m_frame, &WorkspaceFrame::openPlan);
     connect(m_plan.get(), &PlanController::closed, m_frame, &WorkspaceFrame::closePlan);
-    connect(m_plan.get(), &PlanController::planned, m_active.get(), &ActiveRuns::finishDryRun);
+    connect(m_plan.get(), &PlanController::ended, m_active.get(), &ActiveRuns::end);
     connect(m_plan.get(), &PlanController::applied, m_runs.get(), &RunController::announce);
     connect(m_frame, &WorkspaceFrame::screenOpened, this, [this](WorkspaceFrame::Screen screen) {
         if (screen == WorkspaceFrame::History)

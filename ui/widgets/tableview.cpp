@@ -31,7 +31,6 @@ TableView::TableView(const QString &name, QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(theme::step() * 9 / 2);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionsClickable(false);
 }
@@ -52,8 +51,16 @@ void TableView::setColumnWidths(const QList<int> &characters, int stretched)
         const int text = qMax(characters.at(column) * character, heading.horizontalAdvance(title));
         setColumnWidth(column, text + theme::step() * 3);
     }
+    m_stretched = stretched;
     horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(character * 6);
+}
+
+void TableView::setColumnsHidden(const QList<int> &columns, bool hidden)
+{
+    for (const int column : columns)
+        setColumnHidden(column, hidden);
+    horizontalHeader()->setStretchLastSection(m_stretched >= 0 && isColumnHidden(m_stretched));
 }
 
 QList<qint64> TableView::selectedIds() const

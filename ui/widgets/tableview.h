@@ -17,6 +17,8 @@ public:
     /// Column widths in average characters, at least the width of the heading; the model is set before.
     /// The column \a stretched takes what is left.
     void setColumnWidths(const QList<int> &characters, int stretched);
+    /// While the stretched column is hidden, the last one takes its space.
+    void setColumnsHidden(const QList<int> &columns, bool hidden);
     /// IdRole of the selected rows, in view order.
     [[nodiscard]] QList<qint64> selectedIds() const;
 
@@ -31,6 +33,8 @@ protected:
 
 private:
     void copySelection() const;
+
+    int m_stretched = -1;
 };
 
 } // namespace uds

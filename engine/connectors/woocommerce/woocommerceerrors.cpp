@@ -161,29 +161,46 @@ Error errorOf(const HttpResponse &response)
     return error;
 }
 
-/// Plug-ins and PHP notices write before the JSON: the first bracket from which the rest is a document.
-std::optional<Json> spoiltDocument(const QByteArray &body)
+/// Whether the bracket that \a text starts with is never closed.
+bool isCut(QByteArrayView text)
 {
-    qsizetype start = -1;
-    for (int tried = 0; tried < kStartsTried; ++tried) {
-        const qsizetype list = body.indexOf('[', start + 1);
-        const qsizetype object = body.indexOf('{', start + 1);
-        start = list < 0 || (object >= 0 && object < list) ? object : list;
-        if (start < 0)
-            return std::nullopt;
-        if (auto document = Json::parse(QByteArrayView(body).sliced(start)))
-            return *std::move(document);
+    int depth = 0;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text.at(i);
+        if (isQuoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            isQuoted = !isQuoted;
+        else if (!isQuoted && (c == '[' || c == '{'))
+            ++depth;
+        else if (!isQuoted && (c == ']' || c == '}') && --depth == 0)
+            return false;
     }
-    return std::nullopt;
+    return true;
 }
 
-tl::unexpected<Error> unreadableBody(const HttpResponse &response, const Error &syntax)
+tl::unexpected<Error> truncated(const Error &syntax)
 {
-    const QByteArray start = response.body.left(8).trimmed();
-    if (!isHtml(response) && (start.startsWith('[') || start.startsWith('{'))
-        && syntax.code == u"json.syntax"_s)
-        return fail(ErrorKind::Network, u"woo.truncated"_s,
-            QCoreApplication::translate("uds", "The shop's answer ended too early."), {}, syntax.message);
+    return fail(ErrorKind::Network, u"woo.truncated"_s,
+        QCoreApplication::translate("uds", "The shop's answer ended too early."),
+        QCoreApplication::translate(
+            "uds", "Retry it later. If it stays like this, the shop's host or a plug-in cuts long answers."),
+        syntax.message);
+}
+
+tl::unexpected<Error> unreadableData(const Error &reason)
+{
+    return fail(ErrorKind::Validation, u"woo.unreadable"_s,
+        QCoreApplication::translate("uds", "The shop's data cannot be read: %1").arg(reason.message),
+        QCoreApplication::translate("uds",
+            "A plug-in of the shop writes data that is no valid JSON. Correct the record in the shop, then "
+            "retry it."),
+        reason.code);
+}
+
+tl::unexpected<Error> notData(const HttpResponse &response)
+{
     return fail(ErrorKind::Configuration, u"woo.notJson"_s,
         QCoreApplication::translate(
             "uds", "The shop answered with something else than data: often a web page."),
@@ -195,6 +212,29 @@ tl::unexpected<Error> unreadableBody(const HttpResponse &response, const Error &
                 headerValue(response.headers, "Content-Type").value_or("no content type"))));
 }
 
+/// Plug-ins and PHP notices write before the JSON: the first bracket from which the rest is a document. One
+/// that is never closed ends the search, because a list inside it is not the answer.
+Result<Json> documentAfterNoise(const HttpResponse &response)
+{
+    const QByteArrayView body = response.body;
+    qsizetype start = -1;
+    for (int tried = 0; tried < kStartsTried; ++tried) {
+        const qsizetype list = body.indexOf('[', start + 1);
+        const qsizetype object = body.indexOf('{', start + 1);
+        start = list < 0 || (object >= 0 && object < list) ? object : list;
+        if (start < 0)
+            break;
+        auto document = Json::parse(body.sliced(start));
+        if (document)
+            return document;
+        if (document.error().code != u"json.syntax"_s)
+            return unreadableData(document.error());
+        if (!isHtml(response) && isCut(body.sliced(start)))
+            return truncated(document.error());
+    }
+    return notData(response);
+}
+
 } // namespace
 
 Result<Json> wooDocument(const HttpResponse &response)
@@ -204,15 +244,13 @@ Result<Json> wooDocument(const HttpResponse &response)
     auto document = Json::parse(response.body);
     if (document)
         return *std::move(document);
-    if (auto inside = spoiltDocument(response.body))
-        return *std::move(inside);
-    return unreadableBody(response, document.error());
+    return documentAfterNoise(response);
 }
 
 bool isTooMuchAtOnce(const Error &error)
 {
-    static const QStringList codes{
-        u"http.timeout"_s, u"http.tooLarge"_s, u"woo.fatal"_s, u"woo.gateway"_s, u"woo.truncated"_s};
+    static const QStringList codes{u"http.timeout"_s, u"http.tooLarge"_s, u"woo.fatal"_s, u"woo.gateway"_s,
+        u"woo.truncated"_s, u"woo.unreadable"_s};
     return codes.contains(error.code);
 }
 

@@ -36,7 +36,9 @@ Result<WooRows> rowsOf(const WooAnswer &answer)
 {
     if (!answer.document.isArray())
         return fail(ErrorKind::Network, u"woo.notAList"_s,
-            QCoreApplication::translate("uds", "The shop answered with something else than a list."));
+            QCoreApplication::translate("uds", "The shop answered with something else than a list."),
+            QCoreApplication::translate(
+                "uds", "A plug-in or a cache of the shop changes its answers; switch it off for /wp-json/."));
     WooRows rows;
     for (const Json &document : answer.document.array())
         rows.rows.append(rowOf(document));
@@ -63,6 +65,15 @@ WooPosition parentsStart()
 bool isWanted(const Json &document, const ReadWindow &window)
 {
     return !window.statuses.isEmpty() || document[u"status"].string() != u"checkout-draft"_s;
+}
+
+/// A record that the shop cannot deliver is for a person to look at.
+Error undelivered(Error reason)
+{
+    if (reason.hint.isEmpty())
+        reason.hint = QCoreApplication::translate("uds",
+            "Open the record in the shop: a plug-in or its size keeps it from being delivered. Then retry.");
+    return reason;
 }
 
 tl::unexpected<Error> unknownEntity(const QString &name)
@@ -214,7 +225,7 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::stepOver(
         co_return page;
     const WooStep step = wooStepOver(position, rowOf(rows.first()));
     if (!step.fresh.isEmpty())
-        page.records.append(unreadableWooRecord(entity.name, rows.first(), reason));
+        page.records.append(unreadableWooRecord(entity.name, rows.first(), undelivered(reason)));
     page.position = step.next ? step.next->bytes() : QByteArray();
     co_return page;
 }
@@ -222,10 +233,21 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::stepOver(
 QCoro::Task<Result<RecordPage>> WooCommerceReader::readIds(
     WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop)
 {
-    const QStringList chunk = window.ids.mid(position.idsDone, kIdsPerRequest);
+    const QStringList chunk = window.ids.mid(position.idsDone, position.pageSize);
     auto page = co_await byIds(entity, chunk, window.statuses, stop);
-    if (!page)
-        co_return page;
+    if (!page) {
+        const Error reason = page.error();
+        if (!isTooMuchAtOnce(reason))
+            co_return page;
+        page = RecordPage();
+        if (chunk.size() > 1) {
+            position.pageSize = int(chunk.size()) / 2;
+            page->position = position.bytes();
+            co_return page;
+        }
+        const Json summary = Json::object({{u"id"_s, chunk.value(0)}});
+        page->records.append(unreadableWooRecord(entity.name, summary, undelivered(reason)));
+    }
     position.idsDone += chunk.size();
     if (position.idsDone < window.ids.size())
         page->position = position.bytes();

@@ -52,8 +52,10 @@ Record wooRecord(const QString &entity, Json document)
     const auto id = document[u"id"].integer();
     if (!document.isObject() || !id || *id <= 0) {
         Error error{ErrorKind::Validation, u"woo.row"_s,
-            QCoreApplication::translate("uds", "A row of the shop's answer has no usable id."), {}, u"id"_s,
-            {}, std::nullopt};
+            QCoreApplication::translate("uds", "A row of the shop's answer has no usable id."),
+            QCoreApplication::translate(
+                "uds", "A plug-in of the shop changes its answers; switch it off for the REST API."),
+            u"id"_s, {}, std::nullopt};
         return unreadableWooRecord(entity, document, error);
     }
     Record record;
