@@ -35,9 +35,13 @@ Result<Decimal> numberOf(const Json &value, const QString &field)
     if (number)
         return *number;
     const QString text = value.scalarText();
-    if (text.isEmpty())
-        return fail(recordError(
-            u"field.required"_s, field, QCoreApplication::translate("uds", "A number is missing.")));
+    if (text.isEmpty()) {
+        Error missing = recordError(
+            u"field.required"_s, field, QCoreApplication::translate("uds", "A number is missing."));
+        missing.hint = QCoreApplication::translate(
+            "uds", "Enter it in the source; a plug-in that writes incomplete records has to be corrected.");
+        return fail(std::move(missing));
+    }
     Error error = recordError(u"field.number"_s, field,
         QCoreApplication::translate("uds", "\"%1\" is not a number that can be used.").arg(text.left(60)));
     error.hint = QCoreApplication::translate(

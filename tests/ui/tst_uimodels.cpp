@@ -65,6 +65,7 @@ private Q_SLOTS:
     void lateAnswersAreDropped();
     void aFailedPageCanBeAskedForAgain();
     void rowsStayUntilTheNewOnesArrive();
+    void aFailedReloadStartsAgainFromTheTop();
     void aMillionRowsKeepMemoryFlat();
     void droppedPagesComeBackWhenLookedAt();
     void exclusionIsShownAndNotSelectable();
@@ -156,6 +157,21 @@ void TestUiModels::rowsStayUntilTheNewOnesArrive()
     QCOMPARE(model.rowCount(), 200);
     model.pageAnswered(2, std::numeric_limits<qint64>::max(), {});
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestUiModels::aFailedReloadStartsAgainFromTheTop()
+{
+    const qint64 top = std::numeric_limits<qint64>::max();
+    RecordsModel model;
+    model.reload();
+    model.pageAnswered(1, top, sample::records(641, 200));
+    model.reload();
+    model.pageFailed(2);
+    QSignalSpy questions(&model, &KeysetModel::pageRequested);
+    model.fetchMore({});
+    QCOMPARE(questions.constLast().at(1).toLongLong(), top);
+    model.pageAnswered(2, top, sample::records(641, 200));
+    QCOMPARE(model.rowCount(), 200);
 }
 
 void TestUiModels::aMillionRowsKeepMemoryFlat()

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void pluralsReadAsEnglish();
     void retryNamesExactlyTheSelectedIds();
     void retryWithoutSelectionMeansAll();
+    void selectionSurvivesReading();
     void excludeAsksForTheSelectedIds();
     void undoKeepsANoticeFromExpiring();
     void formMasksSecretsAndGivesTheValues();
@@ -225,6 +226,19 @@ void TestUiPages::retryWithoutSelectionMeansAll()
     retry->click();
     QCOMPARE(all.size(), 1);
     QCOMPARE(page.causeKey(), u"closed:2026-02"_s);
+}
+
+void TestUiPages::selectionSurvivesReading()
+{
+    WorkspaceFrame frame;
+    showSampleData(frame);
+    auto *table = frame.pages().failed.findChild<TableView *>();
+    table->selectRow(3);
+    frame.pages().failures.reload();
+    QCOMPARE(table->selectedIds(), QList<qint64>{31});
+    QCOMPARE(table->currentIndex().row(), 3);
+    frame.pages().failures.reload();
+    QCOMPARE(table->selectedIds(), QList<qint64>{31});
 }
 
 void TestUiPages::excludeAsksForTheSelectedIds()

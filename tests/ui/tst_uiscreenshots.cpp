@@ -119,7 +119,7 @@ void TestUiScreenshots::screens()
     frame.show();
     QVERIFY(QTest::qWaitForWindowExposed(&frame));
     const QImage image = frame.grab().toImage();
-    QCOMPARE(image.size(), kWindow);
+    QCOMPARE(image.deviceIndependentSize().toSize(), kWindow);
     QVERIFY(!isBlank(image));
     keep(image, screen + (choice == theme::Choice::Dark ? u"-dark"_s : u"-light"_s));
     if (screen == "dashboard"_L1 && choice == theme::Choice::Light

@@ -41,6 +41,7 @@ IntegrationDialog::IntegrationDialog(QList<ConnectorDescription> connectors, Pur
     , m_platform(new QComboBox(this))
     , m_name(new QLineEdit(this))
     , m_formPlace(new QVBoxLayout)
+    , m_scroll(new ScrollColumn(tr("Settings"), this))
     , m_ladder(new VerifyLadder(this))
     , m_test(buttons::secondary(tr("&Test"), u"test"_s, this))
     , m_save(buttons::primary(tr("&Save"), {}, this))
@@ -67,8 +68,7 @@ void IntegrationDialog::arrange()
     name->setBuddy(m_name);
     auto *nameHelp
         = new PlainLabel(tr("How you call it here, for example “My shop”"), PlainLabel::Style::Caption, this);
-    auto *scroll = new ScrollColumn(tr("Settings"), this);
-    QVBoxLayout *fields = scroll->column();
+    QVBoxLayout *fields = m_scroll->column();
     fields->setSpacing(step / 2);
     for (QWidget *widget : std::initializer_list<QWidget *>{platform, m_platform, name, m_name, nameHelp})
         fields->addWidget(widget);
@@ -86,9 +86,9 @@ void IntegrationDialog::arrange()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(step * 3, step * 3, step * 3, step * 2);
     column->setSpacing(step * 2);
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
     column->addLayout(foot);
-    resize(step * 64, step * 76);
+    resize(step * 64, step * 88);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
 }
 
@@ -137,12 +137,21 @@ void IntegrationDialog::showTestResult(const Result<VerifyReport> &report)
         m_ladder->showReport(*report);
     else
         m_ladder->showError(report.error());
+    revealLadder();
 }
 
 void IntegrationDialog::showSaveError(const Error &error)
 {
     updateActions();
     m_ladder->showError(error);
+    revealLadder();
+}
+
+void IntegrationDialog::revealLadder()
+{
+    // After the layout knows the height of the new steps.
+    QMetaObject::invokeMethod(
+        this, [this] { m_scroll->ensureWidgetVisible(m_ladder); }, Qt::QueuedConnection);
 }
 
 const ConnectorDescription &IntegrationDialog::connector() const

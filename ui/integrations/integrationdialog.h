@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace uds {
 
 class ConnectorForm;
+class ScrollColumn;
 class VerifyLadder;
 
 /// Credentials of a new or a stored integration, with a test before they are saved.
@@ -40,6 +41,7 @@ private:
     void arrange();
     void showForm();
     void updateActions();
+    void revealLadder();
     void test();
     void save();
     [[nodiscard]] const ConnectorDescription &connector() const;
@@ -50,6 +52,7 @@ private:
     QLineEdit *m_name;
     QVBoxLayout *m_formPlace;
     ConnectorForm *m_form = nullptr;
+    ScrollColumn *m_scroll;
     VerifyLadder *m_ladder;
     QPushButton *m_test;
     QPushButton *m_save;

@@ -13,7 +13,7 @@ void KeysetModel::fetchMore(const QModelIndex &parent)
 {
     if (!canFetchMore(parent))
         return; // views call this unconditionally
-    ask(lastId());
+    ask(m_replace ? std::numeric_limits<qint64>::max() : lastId());
 }
 
 void KeysetModel::reload()

@@ -32,6 +32,9 @@ public:
     {
         if (!isCurrent(generation))
             return; // asked before reload()
+        const bool isFirst = beforeId == std::numeric_limits<qint64>::max();
+        if (replacesRows() && !isFirst)
+            return; // about rows that are about to go
         if (!replacesRows() && beforeId != m_lastId)
             return restorePage(beforeId, rows);
         if (replacesRows())

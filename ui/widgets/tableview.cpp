@@ -35,6 +35,40 @@ TableView::TableView(const QString &name, QWidget *parent)
     horizontalHeader()->setSectionsClickable(false);
 }
 
+void TableView::setModel(QAbstractItemModel *model)
+{
+    // Before the view's own reaction, which forgets the selection.
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &TableView::rememberSelection);
+    QTableView::setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, &TableView::restoreSelection);
+}
+
+void TableView::rememberSelection()
+{
+    const QList<qint64> ids = selectedIds();
+    m_selected = QSet<qint64>(ids.begin(), ids.end());
+    m_current = currentIndex().isValid() ? currentIndex().data(IdRole).toLongLong() : 0;
+}
+
+void TableView::restoreSelection()
+{
+    QItemSelection selection;
+    QModelIndex current;
+    for (int row = 0; row < model()->rowCount() && !m_selected.isEmpty(); ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        const qint64 id = index.data(IdRole).toLongLong();
+        if (id == m_current)
+            current = index;
+        if (m_selected.remove(id))
+            selection.select(index, index);
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (current.isValid())
+        selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    m_selected.clear();
+    Q_EMIT rowSelectionChanged();
+}
+
 void TableView::setChipColumn(int column)
 {
     setItemDelegateForColumn(column, new ChipDelegate(this));

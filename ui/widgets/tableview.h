@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QTableView>
 
 namespace uds {
@@ -12,6 +13,8 @@ public:
     /// \a name is the accessible name.
     explicit TableView(const QString &name, QWidget *parent = nullptr);
 
+    /// Keeps the selection by IdRole when the model reads its rows anew.
+    void setModel(QAbstractItemModel *model) override;
     /// Draws this column as status chips.
     void setChipColumn(int column);
     /// Column widths in average characters, at least the width of the heading; the model is set before.
@@ -33,6 +36,11 @@ protected:
 
 private:
     void copySelection() const;
+    void rememberSelection();
+    void restoreSelection();
+
+    QSet<qint64> m_selected; ///< ids while the model resets
+    qint64 m_current = 0;
 
     int m_stretched = -1;
 };
