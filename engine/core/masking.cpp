@@ -202,6 +202,13 @@ QString Masker::masked(const QString &text) const
     return withoutEmails(withoutCards(result));
 }
 
+QByteArray Masker::withoutSecrets(QByteArray utf8) const
+{
+    for (const QString &secret : m_secrets)
+        utf8.replace(secret.toUtf8(), "***");
+    return utf8;
+}
+
 QString maskedEmail(const QString &address)
 {
     const qsizetype at = address.lastIndexOf(u'@');

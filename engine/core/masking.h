@@ -14,6 +14,8 @@ public:
     /// \a secret shorter than 6 characters is not registered: it would blank out ordinary text.
     void addSecret(const QString &secret);
     [[nodiscard]] QString masked(const QString &text) const;
+    /// Only the registered secrets are replaced: for text that is data.
+    [[nodiscard]] QByteArray withoutSecrets(QByteArray utf8) const;
 
 private:
     QList<QString> m_secrets; ///< every registered spelling, longest first

@@ -2,6 +2,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/http/authorizer.h"
+#include "engine/http/credentialfilter.h"
 #include "engine/http/httperrors.h"
 #include "engine/http/httptransport.h"
 #include "engine/http/ratelimiter.h"
@@ -122,7 +123,10 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::attempt(
     if (!admission)
         co_return fail(admission.error());
     ++(purpose == Purpose::Read ? m_counts.reads : m_counts.writes);
+    const QByteArray credential = headerValue(authorized->headers, "Authorization").value_or(QByteArray());
     auto answer = co_await m_parts.transport.send(std::move(*authorized), stop);
+    if (answer)
+        removeCredential(credential, &*answer);
     learn(answer, *admission);
     if (!answer && purpose == Purpose::Read)
         co_return fail(readError(answer.error()));

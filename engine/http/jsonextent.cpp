@@ -49,4 +49,9 @@ bool isWholeJson(QByteArrayView utf8)
     return end && std::all_of(end, utf8.end(), isBlank);
 }
 
+bool isCutJson(QByteArrayView utf8)
+{
+    return !documentEnd(utf8.begin(), utf8.end());
+}
+
 } // namespace uds

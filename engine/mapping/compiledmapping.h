@@ -23,6 +23,8 @@ public:
     /// The record or list element of \a scope as a reference, without its path. Notes go to \a notes.
     [[nodiscard]] Result<Reference> refer(const EvaluationScope &scope, MappingNotes &notes) const;
 
+    [[nodiscard]] QString targetEntity() const { return m_entity; }
+
 private:
     struct Key {
         QString key;

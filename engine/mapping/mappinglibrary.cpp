@@ -100,6 +100,17 @@ QByteArray MappingLibrary::fingerprint() const
     return m_parts->fingerprint;
 }
 
+QStringList MappingLibrary::targetEntities(const QString &purpose) const
+{
+    QStringList entities;
+    for (const QString &name : m_parts->routes.mappings(purpose)) {
+        const QString entity = m_parts->mappings.value(name)->targetEntity();
+        if (!entities.contains(entity))
+            entities.append(entity);
+    }
+    return entities;
+}
+
 RoutedRecord MappingLibrary::route(const Json &record, const MappingContext &context) const
 {
     return m_parts->routes.route(record, context);

@@ -44,6 +44,9 @@ public:
     /// Hash of the preset and of all its mapping documents: equal libraries map every record alike.
     [[nodiscard]] QByteArray fingerprint() const;
 
+    /// Entities of the target that records of this purpose may become: "Invoice", "SalesReceipt".
+    [[nodiscard]] QStringList targetEntities(const QString &purpose) const;
+
     [[nodiscard]] RoutedRecord route(const Json &record, const MappingContext &context) const;
     /// ErrorKind::Validation with field, reason and hint when the record cannot become a valid document,
     /// above all when the document's total would differ from the record's ("money.mismatch").

@@ -59,11 +59,12 @@ Result<RouteTable> RouteTable::compile(const Json &routes, const CompileScope &s
     return table;
 }
 
-QStringList RouteTable::mappings() const
+QStringList RouteTable::mappings(const QString &purpose) const
 {
     QStringList names;
     for (const Rule &rule : m_rules) {
-        if (!rule.route.mapping.isEmpty() && !names.contains(rule.route.mapping))
+        const bool wanted = purpose.isEmpty() || rule.route.purpose == purpose;
+        if (wanted && !rule.route.mapping.isEmpty() && !names.contains(rule.route.mapping))
             names.append(rule.route.mapping);
     }
     return names;

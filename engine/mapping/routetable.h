@@ -13,8 +13,8 @@ public:
     [[nodiscard]] static Result<RouteTable> compile(
         const Json &routes, const CompileScope &scope, const QString &place);
     [[nodiscard]] RoutedRecord route(const Json &record, const MappingContext &context) const;
-    /// Names of all mapping documents that routes lead to.
-    [[nodiscard]] QStringList mappings() const;
+    /// Names of all mapping documents that routes of \a purpose lead to; of every purpose when it is empty.
+    [[nodiscard]] QStringList mappings(const QString &purpose = {}) const;
 
 private:
     struct Rule {

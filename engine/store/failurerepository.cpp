@@ -142,17 +142,34 @@ Result<void> FailureRepository::put(const QList<FailureRow> &rows)
 }
 
 Result<void> FailureRepository::resolve(
-    qint64 streamId, const QString &sourceEntity, const QStringList &sourceIds, const QDateTime &nowUtc)
+    qint64 streamId, const FailureScope &scope, const QStringList &sourceIds, const QDateTime &nowUtc)
 {
-    const QVariantList record{timeColumn(nowUtc), streamId, sourceEntity};
+    const QVariantList record{timeColumn(nowUtc), streamId, scope.sourceEntity, scope.purpose};
     for (const InChunk &chunk : inChunks(sourceIds)) {
         const QString sql
             = u"UPDATE failures SET state = 'resolved', last_seen_utc = ? WHERE stream_id = ?"
-              " AND source_entity = ? AND state <> 'resolved' AND source_id IN (%1)"_s.arg(chunk.marks);
+              " AND source_entity = ? AND purpose = ? AND state <> 'resolved' AND source_id IN (%1)"_s.arg(
+                  chunk.marks);
         if (const auto done = m_database.execute(sql, record + chunk.values); !done)
             return fail(done.error());
     }
     return {};
+}
+
+Result<QSet<QString>> FailureRepository::excluded(
+    qint64 streamId, const QString &sourceEntity, const QStringList &sourceIds)
+{
+    const auto ids = selectIn(sourceIds, [this, streamId, &sourceEntity](const InChunk &chunk) {
+        return readRows(
+            m_database.run(
+                u"SELECT source_id FROM failures WHERE stream_id = ?"
+                " AND source_entity = ? AND state = 'excluded' AND source_id IN (%1)"_s.arg(chunk.marks),
+                QVariantList{streamId, sourceEntity} + chunk.values),
+            [](RowReader &reader) { return reader.text(); });
+    });
+    if (!ids)
+        return fail(ids.error());
+    return QSet<QString>(ids->cbegin(), ids->cend());
 }
 
 Result<void> FailureRepository::setState(const QList<qint64> &ids, FailureState state)

@@ -3,7 +3,9 @@
 #include "engine/core/json.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
+#include <QSet>
 
 namespace uds {
 
@@ -46,6 +48,17 @@ struct CauseRow {
     friend bool operator==(const CauseRow &, const CauseRow &) = default;
 };
 
+/// Failures of one kind of record and one purpose.
+struct FailureScope {
+    QString sourceEntity;
+    QString purpose;
+    friend bool operator==(const FailureScope &, const FailureScope &) = default;
+    friend size_t qHash(const FailureScope &scope, size_t seed = 0)
+    {
+        return qHashMulti(seed, scope.sourceEntity, scope.purpose);
+    }
+};
+
 class FailureRepository {
 public:
     explicit FailureRepository(Database &database)
@@ -54,9 +67,12 @@ public:
     }
     /// Inserts, or raises tries and replaces the error of the open row of the same record and purpose.
     [[nodiscard]] Result<void> put(const QList<FailureRow> &rows);
-    /// Marks the record's failures Resolved.
+    /// Marks the records' failures of that kind Resolved.
     [[nodiscard]] Result<void> resolve(
-        qint64 streamId, const QString &sourceEntity, const QStringList &sourceIds, const QDateTime &nowUtc);
+        qint64 streamId, const FailureScope &scope, const QStringList &sourceIds, const QDateTime &nowUtc);
+    /// Those of the records that a person excluded.
+    [[nodiscard]] Result<QSet<QString>> excluded(
+        qint64 streamId, const QString &sourceEntity, const QStringList &sourceIds);
     [[nodiscard]] Result<void> setState(const QList<qint64> &ids, FailureState state);
     /// Open causes (NeedsYou, WillRetry, UnknownOutcome), most money first, then oldest; streamId 0 = all.
     [[nodiscard]] Result<QList<CauseRow>> causes(qint64 streamId);

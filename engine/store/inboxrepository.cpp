@@ -117,7 +117,9 @@ Result<void> InboxRepository::setState(const QList<qint64> &ids, InboxState stat
 
 Result<void> InboxRepository::settle(const QList<qint64> &ids, InboxState state)
 {
-    return mark(ids, {state, {}}, u" AND state <> 'pending'"_s);
+    const QString condition
+        = state == InboxState::Failed ? u" AND state <> 'pending'"_s : u" AND state = 'planned'"_s;
+    return mark(ids, {state, {}}, condition);
 }
 
 Result<void> InboxRepository::mark(const QList<qint64> &ids, const Mark &marked, const QString &condition)

@@ -51,8 +51,8 @@ public:
     [[nodiscard]] Result<QList<InboxRow>> byNumber(const QString &number);
     [[nodiscard]] Result<void> setState(
         const QList<qint64> &ids, InboxState state, const QString &reason = {});
-    /// The same for records whose changes are decided, except those of which a newer version was captured
-    /// meanwhile: they stay Pending, with their new document.
+    /// The same for records of which a change is decided. A record of which a newer version was captured
+    /// meanwhile stays Pending with its new document; one of whose changes failed stays Failed.
     [[nodiscard]] Result<void> settle(const QList<qint64> &ids, InboxState state);
 
 private:
@@ -60,8 +60,7 @@ private:
         InboxState state;
         QString reason;
     };
-    [[nodiscard]] Result<void> mark(
-        const QList<qint64> &ids, const Mark &marked, const QString &condition);
+    [[nodiscard]] Result<void> mark(const QList<qint64> &ids, const Mark &marked, const QString &condition);
     Database &m_database;
 };
 

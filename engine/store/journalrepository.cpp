@@ -114,7 +114,8 @@ Error openCreate(Error error, const IntentRow &row)
     return {ErrorKind::Conflict, u"journal.openCreate"_s,
         QCoreApplication::translate("uds", "%1 is already being created or was created before.")
             .arg(row.businessKey),
-        {}, {}, {}, std::nullopt};
+        QCoreApplication::translate("uds", "Look it up at the target; exclude this record when it is there."),
+        {}, {}, std::nullopt};
 }
 
 QString stateList(const QList<IntentState> &states)

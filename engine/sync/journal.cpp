@@ -11,6 +11,8 @@
 
 #include <QMap>
 
+#include <algorithm>
+
 namespace uds {
 
 using namespace Qt::StringLiterals;
@@ -118,8 +120,6 @@ FailureRow failureRow(const PlannedChange &change, const Frame &frame)
     row.sourceId = change.sourceId;
     row.number = change.number;
     row.purpose = change.purpose;
-    row.error = *change.error;
-    row.causeKey = causeKey(*change.error);
     row.amount = change.total;
     row.currency = change.currency;
     row.firstSeenUtc = row.lastSeenUtc = frame.nowUtc;
@@ -194,15 +194,10 @@ private:
             m_history.append(history);
             m_links.append(linkRow(change, m_frame));
             resolve(change);
-            mark(change.inboxId, InboxState::Done);
+            // Of another kind than planned now: what it needs on top is planned next time.
+            mark(change.inboxId, change.payloadHash.isEmpty() ? InboxState::Pending : InboxState::Done);
             return {};
-        case Action::Blocked:
-            history.action = u"failed"_s;
-            history.message = change.error->message;
-            m_history.append(history);
-            m_failures.append(failureRow(change, m_frame));
-            mark(change.inboxId, InboxState::Failed);
-            return {};
+        case Action::Blocked: addBlocked(change, *change.error); return {};
         case Action::Skipped:
             history.action = u"skipped"_s;
             history.message = change.reason;
@@ -213,15 +208,40 @@ private:
             return {};
         case Action::Waiting: mark(change.inboxId, InboxState::Pending); return {};
         case Action::Unchanged:
-            resolve(change);
+            if (!change.differsAtTarget)
+                resolve(change);
             mark(change.inboxId, InboxState::Done);
             return {};
         }
         return {};
     }
 
+    void addBlocked(const PlannedChange &change, const Error &error)
+    {
+        HistoryRow history = historyRow(change, m_frame);
+        history.action = u"failed"_s;
+        history.message = error.message;
+        m_history.append(history);
+        FailureRow failure = failureRow(change, m_frame);
+        failure.error = error;
+        failure.causeKey = causeKey(error);
+        m_failures.append(failure);
+        mark(change.inboxId, InboxState::Failed);
+    }
+
+    // A document must not go out with an empty reference: its parent was refused after it was planned.
+    bool hasAllParents(const PlannedChange &change) const
+    {
+        return std::ranges::all_of(
+            change.openReferences, [this](const QString &key) { return m_intentIds.contains(key); });
+    }
+
     Result<void> addIntent(const PlannedChange &change)
     {
+        if (!hasAllParents(change)) {
+            mark(change.inboxId, InboxState::Pending);
+            return {};
+        }
         const Operation operation = *operationOf(change.action);
         IntentRow row = intentRow(change, m_frame);
         row.operation = operationName(operation);
@@ -239,6 +259,10 @@ private:
         row.dependsOn.removeAll(0);
         row.state = row.dependsOn.isEmpty() ? IntentState::Ready : IntentState::Planned;
         const auto ids = m_journal.insert({row});
+        if (!ids && ids.error().kind == ErrorKind::Conflict) { // one record's trouble, not the window's
+            addBlocked(change, ids.error());
+            return {};
+        }
         if (!ids)
             return fail(ids.error());
         row.id = ids->constFirst();
@@ -250,8 +274,7 @@ private:
 
     void resolve(const PlannedChange &change)
     {
-        if (change.inboxId != 0)
-            m_resolved[change.sourceEntity].append(change.sourceId);
+        m_resolved[{change.sourceEntity, change.purpose}].append(change.sourceId);
     }
 
     // A record with several changes takes the state that needs the most: failed, planned, pending, excluded,
@@ -310,7 +333,7 @@ private:
     QList<LinkRow> m_links;
     QList<HistoryRow> m_history;
     QList<FailureRow> m_failures;
-    QHash<QString, QStringList> m_resolved;
+    QHash<FailureScope, QStringList> m_resolved;
     QHash<qint64, InboxState> m_states;
     QHash<qint64, QString> m_reasons;
 };
@@ -328,7 +351,7 @@ QCoro::Task<Result<QList<IntentRow>>> Journal::record(QList<PlannedChange> chang
         co_return fail(intents.error());
     for (const PlannedChange &change : changes) {
         if (change.inboxId != 0)
-            m_tally.note(change.inboxId, tallyResult(change.action));
+            m_tally.note(change.inboxId, change.purpose, tallyResult(change.action));
     }
     co_return *intents;
 }

@@ -34,7 +34,8 @@ struct PlannedChange {
     QByteArray payloadHash; ///< of the mapped content: equal to the link's sentHash = unchanged
     /// References whose records are created by another change of the same plan: path -> business key.
     QHash<QString, QString> openReferences;
-    QStringList after; ///< business keys of changes that must be applied first
+    QStringList after; ///< business keys of changes of the same plan that must be applied first
+    bool differsAtTarget = false; ///< Unchanged, but the target does not hold the record's total
     std::optional<Decimal> total;
     QString currency;
     QString reason; ///< why Skipped or Waiting

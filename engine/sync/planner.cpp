@@ -3,7 +3,9 @@
 #include "engine/core/hash.h"
 #include "engine/core/jsonpath.h"
 #include "engine/core/textkey.h"
+#include "engine/store/failurerepository.h"
 #include "engine/store/store.h"
+#include "engine/sync/lookups.h"
 #include "engine/sync/tokens.h"
 
 #include <QCoreApplication>
@@ -55,10 +57,10 @@ void block(PlannedChange *change, Error error)
     change->error = std::move(error);
 }
 
-Effect effectOf(const PlannedChange &change)
+Effect effectOf(const PlannedChange &change, const QString &entity)
 {
     Effect effect;
-    effect.entity = change.entity;
+    effect.entity = entity;
     effect.payload = change.payload;
     return effect;
 }
@@ -74,12 +76,14 @@ struct Planner::Draft {
     PlannedChange change;
     QList<Reference> references;
     std::optional<Decimal> linkedTotal; // what the target held when we last sent
+    QStringList parents; // business keys of the purposes it comes after
+    bool parentsLinked = true; // all of them have documents already
 };
 
-Planner::Planner(StreamContext &context, SyncRequest request)
+Planner::Planner(StreamContext &context, SyncRequest request, ReferenceResolver::Memory memory)
     : m_context(context)
     , m_request(std::move(request))
-    , m_references(context)
+    , m_references(context, memory)
 {
 }
 
@@ -124,18 +128,48 @@ QCoro::Task<Result<Planner::Links>> Planner::links(QList<InboxRow> window) const
     co_return links;
 }
 
+QString Planner::keyOf(const InboxRow &row, const QString &purpose) const
+{
+    return businessKey({m_context.sourceIntegration.accountKey, m_context.targetIntegration.accountKey,
+        row.entity, row.sourceId, purpose});
+}
+
+// A person's exclusion holds until that person asks for the record by name.
+QCoro::Task<Result<QSet<QString>>> Planner::excluded(QList<InboxRow> window) const
+{
+    if (m_request.mode == SyncRequest::Mode::SelectedIds)
+        co_return QSet<QString>();
+    QStringList ids;
+    for (const InboxRow &row : window)
+        ids.append(row.sourceId);
+    const auto query
+        = [ids, streamId = m_context.stream.id, entity = m_context.library.sourceEntity()](
+              Database &database) { return FailureRepository(database).excluded(streamId, entity, ids); };
+    co_return co_await m_context.store.read(query);
+}
+
 QCoro::Task<Result<QList<PlannedChange>>> Planner::plan(QList<InboxRow> window, std::stop_token stop)
 {
     const auto linked = co_await links(window);
     if (!linked)
         co_return fail(linked.error());
+    const auto left = co_await excluded(window);
+    if (!left)
+        co_return fail(left.error());
     QList<Draft> all;
-    for (const InboxRow &row : window)
-        all += drafts(row, linked->value(row.sourceId));
+    for (const InboxRow &row : window) {
+        QList<Draft> planned = drafts(row, linked->value(row.sourceId));
+        if (left->contains(row.sourceId)) {
+            planned.resize(1);
+            planned.first().change.action = Action::Skipped;
+            planned.first().change.reason = tr("Excluded by a person.");
+        }
+        all += planned;
+    }
     holdToPlan(&all);
     if (const auto done = co_await waitForOpen(&all); !done)
         co_return fail(done.error());
-    if (const auto done = co_await recogniseExisting(&all, stop); !done)
+    if (const auto done = co_await recogniseNumbers(&all, stop); !done)
         co_return fail(done.error());
     if (const auto done = co_await checkEdits(&all, stop); !done)
         co_return fail(done.error());
@@ -148,14 +182,18 @@ QCoro::Task<Result<QList<PlannedChange>>> Planner::plan(QList<InboxRow> window, 
     const auto resolved = co_await m_references.resolve(references, stop);
     if (!resolved)
         co_return fail(resolved.error());
-
-    QList<PlannedChange> changes = resolved->changes;
-    changes.reserve(changes.size() + all.size());
     for (Draft &draft : all) {
         if (sends(draft.change.action))
             fillReferences(&draft, *resolved);
-        changes.append(draft.change);
     }
+    if (const auto done = co_await recogniseChildren(&all, stop); !done)
+        co_return fail(done.error());
+    orderChildren(&all);
+
+    QList<PlannedChange> changes = resolved->changes;
+    changes.reserve(changes.size() + all.size());
+    for (const Draft &draft : all)
+        changes.append(draft.change);
     co_return changes;
 }
 
@@ -167,6 +205,7 @@ QList<Planner::Draft> Planner::drafts(const InboxRow &row, const QHash<QString, 
     nothing.change.sourceId = row.sourceId;
     nothing.change.number = row.number;
     nothing.change.purpose = u"document"_s;
+    nothing.change.businessKey = keyOf(row, nothing.change.purpose);
 
     const auto record = Json::parse(row.document);
     if (!record) {
@@ -196,8 +235,11 @@ Planner::Draft Planner::draft(const InboxRow &row, const Json &record, const Rou
     change.sourceId = row.sourceId;
     change.number = row.number;
     change.purpose = route.purpose;
-    change.businessKey = businessKey({m_context.sourceIntegration.accountKey,
-        m_context.targetIntegration.accountKey, row.entity, row.sourceId, route.purpose});
+    change.businessKey = keyOf(row, route.purpose);
+    for (const QString &purpose : route.after) {
+        result.parents.append(keyOf(row, purpose));
+        result.parentsLinked = result.parentsLinked && links.contains(purpose);
+    }
     if (route.action == Route::Action::Void) {
         change.action = Action::Void;
         change.payloadHash = "void";
@@ -221,11 +263,6 @@ Planner::Draft Planner::draft(const InboxRow &row, const Json &record, const Rou
     result.references = mapped->references;
     if (!mapped->references.isEmpty())
         change.label = mapped->references.constFirst().label;
-    for (const QString &purpose : route.after) {
-        if (!links.contains(purpose))
-            change.after.append(businessKey({m_context.sourceIntegration.accountKey,
-                m_context.targetIntegration.accountKey, row.entity, row.sourceId, purpose}));
-    }
     decideAction(&result, links);
     return result;
 }
@@ -259,6 +296,7 @@ void Planner::decideAction(Draft *draft, const QHash<QString, LinkRow> &links) c
         return;
     }
     change.action = link->sentHash == change.payloadHash ? Action::Unchanged : Action::Update;
+    change.differsAtTarget = change.action == Action::Unchanged && link->total != change.total;
 }
 
 void Planner::holdToPlan(QList<Draft> *drafts) const
@@ -280,10 +318,8 @@ void Planner::holdToPlan(QList<Draft> *drafts) const
 QCoro::Task<Result<void>> Planner::waitForOpen(QList<Draft> *drafts) const
 {
     QStringList keys;
-    for (const Draft &draft : *drafts) {
-        if (sends(draft.change.action))
-            keys.append(draft.change.businessKey);
-    }
+    for (const Draft &draft : *drafts)
+        keys.append(draft.change.businessKey);
     const auto query = [keys, target = m_context.targetIntegration.id](Database &database) {
         return JournalRepository(database).undecidedKeys(target, keys);
     };
@@ -291,7 +327,7 @@ QCoro::Task<Result<void>> Planner::waitForOpen(QList<Draft> *drafts) const
     if (!undecided)
         co_return fail(undecided.error());
     for (Draft &draft : *drafts) {
-        if (!sends(draft.change.action) || !undecided->contains(draft.change.businessKey))
+        if (!undecided->contains(draft.change.businessKey))
             continue;
         draft.change.action = Action::Waiting;
         draft.change.reason = tr("An earlier attempt is still being checked at the target.");
@@ -300,82 +336,131 @@ QCoro::Task<Result<void>> Planner::waitForOpen(QList<Draft> *drafts) const
 }
 
 // A create whose document is already there with our marker is adopted: that is how a lost database or a
-// second computer does not make everything twice. The same number with another origin is for a person to
-// decide.
-QCoro::Task<Result<void>> Planner::recogniseExisting(QList<Draft> *drafts, std::stop_token stop) const
+// second computer does not make everything twice. It is looked for under its number in every kind of document
+// that the record may have become before: an invoice that was paid meanwhile would be a sales receipt today.
+QCoro::Task<Result<void>> Planner::recogniseNumbers(QList<Draft> *drafts, std::stop_token stop) const
 {
     const ConnectorWire &wire = m_context.target.wire();
-    QHash<QString, LookUp> lookUps;
+    LookUps lookUps;
     for (const Draft &draft : *drafts) {
-        // A child has no number of its own; what it could be looked up by is not known before its parent is.
-        if (draft.change.action != Action::Create || !draft.change.after.isEmpty())
+        if (draft.change.action != Action::Create || !draft.parents.isEmpty())
             continue;
-        const LookUp probe = wire.probe(effectOf(draft.change));
-        LookUp &lookUp = lookUps[probe.entity + u' ' + probe.key];
-        lookUp.entity = probe.entity;
-        lookUp.key = probe.key;
-        lookUp.values += probe.values;
+        for (const QString &entity : m_context.library.targetEntities(draft.change.purpose))
+            lookUps.add(wire.probe(effectOf(draft.change, entity)));
     }
-    QHash<QString, QList<Record>> found; // by entity and folded number
-    for (const LookUp &lookUp : lookUps) {
-        if (lookUp.values.isEmpty())
-            continue;
+    QHash<QString, QList<Record>> found; // by folded number
+    for (const LookUp &lookUp : lookUps.all()) {
         const auto records = co_await m_context.target.find(lookUp, stop);
         if (!records)
             co_return fail(records.error());
-        for (const Record &record : *records) {
-            const QString number = wire.keyText(lookUp.entity, lookUp.key, record.document);
-            found[lookUp.entity + u' ' + foldedKey(number)].append(record);
-        }
+        for (const Record &record : *records)
+            found[foldedKey(wire.keyText(lookUp.entity, lookUp.key, record.document))].append(record);
     }
     for (Draft &draft : *drafts) {
-        PlannedChange &change = draft.change;
-        if (change.action == Action::Create && change.after.isEmpty())
-            recognise(&change, found.value(change.entity + u' ' + foldedKey(change.targetNumber)));
+        if (draft.change.action == Action::Create && draft.parents.isEmpty())
+            recognise(&draft, found.value(foldedKey(draft.change.targetNumber)));
     }
     co_return Result<void>();
 }
 
-void Planner::recognise(PlannedChange *change, const QList<Record> &sameNumber) const
+void Planner::recognise(Draft *draft, const QList<Record> &sameNumber) const
 {
     const ConnectorWire &wire = m_context.target.wire();
-    const QString marker = effectMarker(change->businessKey);
+    PlannedChange &change = draft->change;
+    const QString marker = effectMarker(change.businessKey);
     for (const Record &record : sameNumber) {
-        if (wire.markerOf(change->entity, record.document) != marker)
+        if (wire.markerOf(record.entity, record.document) != marker)
             continue;
-        change->action = Action::Adopt;
-        change->remoteId = record.id;
-        change->remoteVersion = record.version;
-        if (wire.totalOf(change->entity, record.document) != change->total)
-            change->payloadHash.clear(); // the next run compares and updates
+        const auto total = wire.totalOf(record.entity, record.document);
+        change.remoteId = record.id;
+        change.remoteVersion = record.version;
+        const bool otherKind = record.entity != change.entity;
+        change.action = otherKind || total == change.total ? Action::Adopt : Action::Update;
+        change.entity = record.entity;
+        draft->linkedTotal = total;
+        if (otherKind) {
+            change.payloadHash.clear(); // planned anew as what it is
+            change.total = total;
+        }
         return;
     }
-    if (sameNumber.isEmpty() || change->targetNumber.isEmpty())
+    for (const Record &record : sameNumber) {
+        if (record.entity != change.entity || change.targetNumber.isEmpty())
+            continue;
+        block(&change,
+            {ErrorKind::Conflict, u"document.numberTaken"_s,
+                tr("The target already has %1 number %2 (id %3), which does not come from this record.")
+                    .arg(change.entity, change.targetNumber, record.id),
+                tr("Set a number prefix for this stream, or link the existing document, then retry."), {}, {},
+                {}});
         return;
-    block(change,
-        {ErrorKind::Conflict, u"document.numberTaken"_s,
-            tr("The target already has %1 number %2 (id %3), which does not come from this record.")
-                .arg(change->entity, change->targetNumber, sameNumber.constFirst().id),
-            tr("Set a number prefix for this stream, or link the existing document, then retry."), {}, {},
-            {}});
+    }
+}
+
+// What has no number of its own, a payment, is looked up by what it refers to, once that is known.
+QCoro::Task<Result<void>> Planner::recogniseChildren(QList<Draft> *drafts, std::stop_token stop) const
+{
+    const ConnectorWire &wire = m_context.target.wire();
+    LookUps lookUps;
+    for (const Draft &draft : *drafts) {
+        if (draft.change.action == Action::Create && !draft.parents.isEmpty() && draft.parentsLinked)
+            lookUps.add(wire.probe(effectOf(draft.change, draft.change.entity)));
+    }
+    QHash<QString, Record> byMarker;
+    for (const LookUp &lookUp : lookUps.all()) {
+        const auto records = co_await m_context.target.find(lookUp, stop);
+        if (!records)
+            co_return fail(records.error());
+        for (const Record &record : *records)
+            byMarker.insert(wire.markerOf(record.entity, record.document), record);
+    }
+    for (Draft &draft : *drafts) {
+        const auto found = byMarker.constFind(effectMarker(draft.change.businessKey));
+        if (draft.change.action != Action::Create || draft.parents.isEmpty() || found == byMarker.cend())
+            continue;
+        draft.change.action = Action::Adopt;
+        draft.change.remoteId = found->id;
+        draft.change.remoteVersion = found->version;
+    }
+    co_return Result<void>();
+}
+
+// A payment goes after the change of its invoice in the same plan; without an invoice it waits.
+void Planner::orderChildren(QList<Draft> *drafts) const
+{
+    QSet<QString> sent;
+    for (const Draft &draft : *drafts) {
+        if (sends(draft.change.action))
+            sent.insert(draft.change.businessKey);
+    }
+    for (Draft &draft : *drafts) {
+        if (!sends(draft.change.action))
+            continue;
+        bool hasAll = true;
+        for (const QString &parent : draft.parents) {
+            if (sent.contains(parent))
+                draft.change.after.append(parent);
+            else
+                hasAll = hasAll && draft.parentsLinked;
+        }
+        if (hasAll)
+            continue;
+        draft.change.action = Action::Waiting;
+        draft.change.reason = tr("The document it belongs to is not at the target yet.");
+    }
 }
 
 // An update is based on the version we last saw. One bulk read brings the current versions; a document whose
 // total is no longer what we sent was edited there, and that is for a person to decide.
 QCoro::Task<Result<void>> Planner::checkEdits(QList<Draft> *drafts, std::stop_token stop) const
 {
-    QHash<QString, LookUp> lookUps;
+    LookUps lookUps;
     for (const Draft &draft : *drafts) {
-        const PlannedChange &change = draft.change;
-        if (change.action != Action::Update && change.action != Action::Void)
-            continue;
-        LookUp &lookUp = lookUps[change.entity];
-        lookUp.entity = change.entity;
-        lookUp.key = u"Id"_s;
-        lookUp.values.append(change.remoteId);
+        if (draft.change.action == Action::Update || draft.change.action == Action::Void)
+            lookUps.add({draft.change.entity, u"Id"_s, {draft.change.remoteId}});
     }
     QHash<QString, Record> current;
-    for (const LookUp &lookUp : lookUps) {
+    for (const LookUp &lookUp : lookUps.all()) {
         const auto records = co_await m_context.target.find(lookUp, stop);
         if (!records)
             co_return fail(records.error());

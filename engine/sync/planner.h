@@ -18,7 +18,7 @@ namespace uds {
 class Planner {
 public:
     /// \a context must outlive the planner.
-    Planner(StreamContext &context, SyncRequest request);
+    Planner(StreamContext &context, SyncRequest request, ReferenceResolver::Memory memory);
 
     /// Reads the facts of both accounts; once, before the first window.
     [[nodiscard]] QCoro::Task<Result<void>> prepare(std::stop_token stop);
@@ -34,15 +34,20 @@ private:
     using Links = QHash<QString, QHash<QString, LinkRow>>; // source id -> purpose -> link
 
     [[nodiscard]] QCoro::Task<Result<Links>> links(QList<InboxRow> window) const;
+    [[nodiscard]] QCoro::Task<Result<QSet<QString>>> excluded(QList<InboxRow> window) const;
+    [[nodiscard]] QString keyOf(const InboxRow &row, const QString &purpose) const;
     [[nodiscard]] QList<Draft> drafts(const InboxRow &row, const QHash<QString, LinkRow> &links) const;
     [[nodiscard]] Draft draft(const InboxRow &row, const Json &record, const Route &route,
         const QHash<QString, LinkRow> &links, const MappingContext &mapping) const;
     void decideAction(Draft *draft, const QHash<QString, LinkRow> &links) const;
     void holdToPlan(QList<Draft> *drafts) const;
     [[nodiscard]] QCoro::Task<Result<void>> waitForOpen(QList<Draft> *drafts) const;
-    [[nodiscard]] QCoro::Task<Result<void>> recogniseExisting(
+    [[nodiscard]] QCoro::Task<Result<void>> recogniseNumbers(
         QList<Draft> *drafts, std::stop_token stop) const;
-    void recognise(PlannedChange *change, const QList<Record> &sameNumber) const;
+    void recognise(Draft *draft, const QList<Record> &sameNumber) const;
+    [[nodiscard]] QCoro::Task<Result<void>> recogniseChildren(
+        QList<Draft> *drafts, std::stop_token stop) const;
+    void orderChildren(QList<Draft> *drafts) const;
     [[nodiscard]] QCoro::Task<Result<void>> checkEdits(QList<Draft> *drafts, std::stop_token stop) const;
     void fillReferences(Draft *draft, const ResolvedReferences &resolved) const;
 

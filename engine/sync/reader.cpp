@@ -4,6 +4,8 @@
 #include "engine/store/store.h"
 #include "engine/sync/settlement.h"
 
+#include <QCoreApplication>
+
 namespace uds {
 
 using namespace Qt::StringLiterals;
@@ -88,6 +90,12 @@ QCoro::Task<Result<void>> Reader::open()
     co_return Result<void>();
 }
 
+void Reader::startOver()
+{
+    m_cursor.position.clear();
+    m_cursor.windowUntilUtc = {};
+}
+
 FailureRow Reader::unreadableRow(const Record &record) const
 {
     FailureRow row;
@@ -154,6 +162,12 @@ QCoro::Task<Result<SourceRows>> Reader::peek(std::stop_token stop)
     const auto page = co_await m_context.source.read(m_entity, m_window, m_cursor.position, stop);
     if (!page)
         co_return fail(page.error());
+    if (leavesCursor() && !page->records.isEmpty() && !page->serverTimeUtc.isValid())
+        co_return fail(ErrorKind::Validation, u"source.noDate"_s,
+            QCoreApplication::translate(
+                "uds", "The source answers without its own time, so nobody can tell how far it was read."),
+            QCoreApplication::translate(
+                "uds", "Let the server, or the proxy in front of it, send the Date header."));
     co_return settledRows(*page);
 }
 

@@ -32,6 +32,8 @@ public:
 
     /// Finds where the last run stopped. Before the first page.
     [[nodiscard]] QCoro::Task<Result<void>> open();
+    /// Forgets where the last run stopped inside a window.
+    void startOver();
     [[nodiscard]] bool atEnd() const { return m_atEnd; }
 
     /// The next page, into the inbox. \a known decides about rows whose content has not changed.

@@ -4,11 +4,12 @@
 #include "engine/core/clock.h"
 #include "engine/core/hash.h"
 #include "engine/store/store.h"
+#include "engine/sync/lookups.h"
 #include "engine/sync/sender.h"
 #include "engine/sync/tokens.h"
 
 #include <QCoreApplication>
-#include <QMap>
+#include <QSet>
 
 #include <algorithm>
 
@@ -22,11 +23,17 @@ namespace {
 constexpr int kPage = 500;
 // How long a platform remembers tokens is not published; older than this a token protects nothing.
 constexpr auto kTokenLife = 24h;
-constexpr auto kSettle = 60s;
+constexpr auto kSettle = 120s; // twice the deadline of a request: until then one may still be worked on
+constexpr int kReplays = 6;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("uds", text);
+}
+
+Verdict found(const Record &record)
+{
+    return {IntentEvent::Found, record.id, record.version, record.document, std::nullopt};
 }
 
 Error stillUnknown()
@@ -58,6 +65,7 @@ QCoro::Task<Result<void>> Recovery::takeOver()
 
 QCoro::Task<Result<int>> Recovery::round(std::stop_token stop)
 {
+    QSet<QString> calls;
     qint64 after = 0;
     while (!stop.stop_requested()) {
         const auto query = [streamId = m_context.stream.id, after](Database &database) {
@@ -66,18 +74,21 @@ QCoro::Task<Result<int>> Recovery::round(std::stop_token stop)
         const auto rows = co_await m_context.store.read(query);
         if (!rows)
             co_return fail(rows.error());
-        QMap<QString, QList<IntentRow>> calls;
-        for (const IntentRow &row : *rows) {
-            after = row.id;
-            if (!row.notBeforeUtc.isValid() || row.notBeforeUtc <= m_context.clock.nowUtc())
-                calls[row.callToken].append(row);
-        }
-        for (const QList<IntentRow> &intents : std::as_const(calls)) {
-            if (const auto done = co_await resolveCall(intents, stop); !done)
-                co_return fail(done.error());
-        }
-        if (rows->size() < kPage)
+        if (rows->isEmpty())
             break;
+        after = rows->constLast().id;
+        for (const IntentRow &row : *rows) {
+            if (!row.notBeforeUtc.isValid() || row.notBeforeUtc <= m_context.clock.nowUtc())
+                calls.insert(row.callToken);
+        }
+    }
+    QStringList inOrder(calls.cbegin(), calls.cend());
+    inOrder.sort();
+    for (const QString &token : inOrder) {
+        if (stop.stop_requested())
+            break;
+        if (const auto done = co_await resolveCall(token, stop); !done)
+            co_return fail(done.error());
     }
     const auto remaining = [streamId = m_context.stream.id](Database &database) {
         return JournalRepository(database).countByState(streamId, {IntentState::Ambiguous});
@@ -85,70 +96,75 @@ QCoro::Task<Result<int>> Recovery::round(std::stop_token stop)
     co_return co_await m_context.store.read(remaining);
 }
 
-QCoro::Task<Result<void>> Recovery::resolveCall(QList<IntentRow> intents, std::stop_token stop)
+QCoro::Task<Result<Recovery::LostCall>> Recovery::load(QString token) const
 {
-    const auto probed = co_await probe(intents, stop);
+    const auto query = [token](Database &database) -> Result<LostCall> {
+        JournalRepository journal(database);
+        auto call = journal.call(token);
+        if (!call)
+            return fail(call.error());
+        if (!*call)
+            return fail(ErrorKind::Internal, u"journal.call"_s,
+                tr("Call %1 is not in the journal; what it was about stays unknown.").arg(token));
+        auto members = journal.byIds((*call)->intents);
+        if (!members)
+            return fail(members.error());
+        return LostCall{std::move(**call), std::move(*members)};
+    };
+    co_return co_await m_context.store.read(query);
+}
+
+QCoro::Task<Result<void>> Recovery::resolveCall(QString token, std::stop_token stop)
+{
+    auto lost = co_await load(token);
+    if (!lost)
+        co_return fail(lost.error());
+    QList<IntentRow> open = lost->members;
+    open.removeIf([](const IntentRow &member) { return member.state != IntentState::Ambiguous; });
+    const auto probed = co_await probe(open, stop);
     if (!probed)
         co_return fail(probed.error());
-    const bool allFound
-        = std::ranges::all_of(*probed, [](const auto &verdict) { return verdict.has_value(); });
-    if (allFound) {
-        QList<Verdict> verdicts;
-        for (const auto &verdict : *probed)
-            verdicts.append(*verdict);
-        co_return co_await m_settlement.settle(&intents, verdicts);
-    }
-    const auto query = [token = intents.constFirst().callToken](
-                           Database &database) { return JournalRepository(database).call(token); };
-    const auto call = co_await m_context.store.read(query);
-    if (!call)
-        co_return fail(call.error());
+    const auto found
+        = std::ranges::count_if(*probed, [](const auto &verdict) { return verdict.has_value(); });
+    // A batch of which a part is there or decided was worked on by a server that may not remember it: the
+    // identical bytes could make that part twice. Only a call that left no trace is replayed, and not for
+    // ever: the same answer that decides nothing may be all that the platform remembers of it.
+    const bool untouched = found == 0 && open.size() == lost->call.intents.size();
     const QDateTime oldest = m_context.clock.nowUtc().addSecs(-std::chrono::seconds(kTokenLife).count());
-    // A batch of which a part is there was begun by a server that may not remember it: the identical bytes
-    // could make that part twice. Only a call that left no trace is replayed, and none whose rest already
-    // waits to settle.
-    const bool untouched = !intents.constFirst().notBeforeUtc.isValid()
-        && std::ranges::none_of(*probed, [](const auto &verdict) { return verdict.has_value(); });
-    const bool tokenHolds
-        = m_context.target.description().hasIdempotencyToken && intents.constFirst().sentUtc > oldest;
-    if (call->has_value() && tokenHolds && untouched)
-        co_return co_await replay(**call, intents, stop);
-    co_return co_await letSendAgain(intents, *probed);
+    const bool tokenHolds = m_context.target.description().hasIdempotencyToken
+        && open.constFirst().sentUtc > oldest && open.constFirst().attempts <= kReplays;
+    if (untouched && tokenHolds && !open.constFirst().notBeforeUtc.isValid())
+        co_return co_await replay(*lost, stop);
+    co_return co_await letSendAgain(open, *probed);
 }
 
 QCoro::Task<Result<QList<std::optional<Verdict>>>> Recovery::probe(
     QList<IntentRow> intents, std::stop_token stop) const
 {
-    QHash<QString, LookUp> lookUps;
-    QStringList groups; // of each intent
-    for (const IntentRow &intent : intents) {
-        Effect effect;
-        effect.entity = intent.entity;
-        effect.payload = intent.payload;
-        LookUp lookUp = m_context.target.wire().probe(effect);
-        if (intent.operation != u"create")
-            lookUp = {intent.entity, u"Id"_s, {intent.remoteId}};
-        const QString group = lookUp.entity + u' ' + lookUp.key;
-        groups.append(group);
-        LookUp &shared = lookUps[group];
-        shared.entity = lookUp.entity;
-        shared.key = lookUp.key;
-        shared.values += lookUp.values;
-    }
-    QHash<QString, QList<Record>> found;
-    for (auto one = lookUps.cbegin(); one != lookUps.cend(); ++one) {
-        const LookUp lookUp = one.value();
-        if (lookUp.values.isEmpty())
-            continue;
+    LookUps lookUps;
+    for (const IntentRow &intent : intents)
+        lookUps.add(probeOf(intent));
+    QHash<QString, QList<Record>> found; // by entity
+    for (const LookUp &lookUp : lookUps.all()) {
         const auto records = co_await m_context.target.find(lookUp, stop);
         if (!records)
             co_return fail(records.error());
-        found.insert(one.key(), *records);
+        found[lookUp.entity] += *records;
     }
     QList<std::optional<Verdict>> verdicts;
-    for (qsizetype i = 0; i < intents.size(); ++i)
-        verdicts.append(recognised(intents.at(i), found.value(groups.at(i))));
+    for (const IntentRow &intent : intents)
+        verdicts.append(recognised(intent, found.value(intent.entity)));
     co_return verdicts;
+}
+
+LookUp Recovery::probeOf(const IntentRow &intent) const
+{
+    if (intent.operation != u"create")
+        return {intent.entity, u"Id"_s, {intent.remoteId}};
+    Effect effect;
+    effect.entity = intent.entity;
+    effect.payload = intent.payload;
+    return m_context.target.wire().probe(effect);
 }
 
 // A create is ours by its marker (or, for records without a place for one, by its natural key); a void is
@@ -158,71 +174,83 @@ std::optional<Verdict> Recovery::recognised(const IntentRow &intent, const QList
 {
     const ConnectorWire &wire = m_context.target.wire();
     const QString marker = effectMarker(intent.businessKey);
-    Effect effect;
-    effect.entity = intent.entity;
-    effect.payload = intent.payload;
-    const LookUp key = wire.probe(effect);
+    const LookUp key = probeOf(intent);
     const bool hasMarker = !wire.markerOf(intent.entity, intent.payload).isEmpty();
     for (const Record &record : records) {
         bool same = false;
         if (intent.operation == u"create" && hasMarker)
             same = wire.markerOf(intent.entity, record.document) == marker;
         else if (intent.operation == u"create")
-            same = key.values.contains(wire.keyText(intent.entity, key.key, record.document));
+            same = key.values.contains(
+                wire.keyText(intent.entity, key.key, record.document), Qt::CaseInsensitive);
         else if (intent.operation == u"void")
             same = record.id == intent.remoteId
                 && wire.totalOf(intent.entity, record.document).value_or(Decimal(1)).isZero();
         if (same)
-            return Verdict{IntentEvent::Found, record.id, record.version, record.document, std::nullopt};
+            return found(record);
     }
     return std::nullopt;
 }
 
-QCoro::Task<Result<void>> Recovery::replay(CallRow row, QList<IntentRow> intents, std::stop_token stop)
+// The platform no longer knows the token of an update that may have been applied: it is, when the record has
+// moved on from the version we sent and holds the total we sent.
+QCoro::Task<Result<void>> Recovery::recogniseUpdates(
+    QList<IntentRow> intents, QList<Outcome> outcomes, QList<Verdict> *verdicts, std::stop_token stop) const
 {
-    const auto query
-        = [ids = row.intents](Database &database) { return JournalRepository(database).byIds(ids); };
-    // The frozen call may have members that are decided already; the bytes stay as they were, theirs are
-    // ignored.
-    const auto members = co_await m_context.store.read(query);
-    if (!members)
-        co_return fail(members.error());
+    const ConnectorWire &wire = m_context.target.wire();
+    for (qsizetype i = 0; i < intents.size(); ++i) {
+        const IntentRow &intent = intents.at(i);
+        if (outcomes.at(i).state != Outcome::State::Stale)
+            continue;
+        const LookUp lookUp{intent.entity, u"Id"_s, {intent.remoteId}};
+        const auto records = co_await m_context.target.find(lookUp, stop);
+        if (!records)
+            co_return fail(records.error());
+        for (const Record &record : *records) {
+            const bool applied = record.version != intent.remoteVersion && intent.total
+                && wire.totalOf(intent.entity, record.document) == intent.total;
+            if (applied)
+                (*verdicts)[i] = found(record);
+        }
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Recovery::replay(LostCall lost, std::stop_token stop)
+{
+    const CallRow &row = lost.call;
     FrozenCall call{row.token, row.verb, row.path, row.contentType, row.body, {}, row.isBatch};
     if (sha256Hex(call.body) != row.bodyHash)
         co_return fail(ErrorKind::Internal, u"journal.bytes"_s,
             tr("The frozen bytes of call %1 were altered in the store; they are not sent.").arg(call.token));
-    for (const qint64 id : row.intents) {
-        const auto member = std::ranges::find(*members, id, &IntentRow::id);
-        if (member == members->cend())
-            co_return fail(ErrorKind::Internal, u"journal.member"_s,
-                tr("Call %1 has a member that is not in the journal.").arg(call.token));
-        Effect effect;
-        effect.token = member->token;
-        effect.entity = member->entity;
-        effect.operation = operationFromName(member->operation).value_or(Operation::Create);
-        effect.remoteId = member->operation == u"create" ? QString() : member->remoteId;
-        call.effects.append(effect);
-    }
-    for (IntentRow &intent : intents)
+    QList<IntentRow> intents;
+    for (const qint64 id : row.intents) { // the order of the frozen bytes
+        IntentRow intent = *std::ranges::find(lost.members, id, &IntentRow::id);
         ++intent.attempts;
+        Effect effect;
+        effect.token = intent.token;
+        effect.entity = intent.entity;
+        effect.operation = operationFromName(intent.operation).value_or(Operation::Create);
+        effect.remoteId = intent.operation == u"create" ? QString() : intent.remoteId;
+        call.effects.append(effect);
+        intents.append(intent);
+    }
     const auto change = [intents](Database &database) { return JournalRepository(database).update(intents); };
     const auto counted = co_await m_context.store.write(change);
     if (!counted)
         co_return fail(counted.error());
     ++m_calls;
-    const QList<Outcome> answers = co_await m_target.send(call, stop);
-    QList<Outcome> outcomes;
+    QList<Outcome> outcomes = co_await m_target.send(call, stop);
     QList<Verdict> verdicts;
-    for (qsizetype i = 0; i < intents.size(); ++i) {
-        Outcome outcome = answers.at(row.intents.indexOf(intents.at(i).id));
+    for (Outcome &outcome : outcomes) {
         if (outcome.state == Outcome::State::NotSent)
             outcome.state = Outcome::State::Ambiguous; // this attempt was not applied, an earlier one may be
-        outcomes.append(outcome);
         verdicts.append(verdictOf(outcome));
     }
-    if (const auto adopted = co_await m_settlement.recogniseHolders(intents, outcomes, &verdicts, stop);
-        !adopted)
-        co_return fail(adopted.error());
+    if (const auto done = co_await recogniseUpdates(intents, outcomes, &verdicts, stop); !done)
+        co_return fail(done.error());
+    if (const auto done = co_await m_settlement.recogniseHolders(intents, outcomes, &verdicts, stop); !done)
+        co_return fail(done.error());
     co_return co_await m_settlement.settle(&intents, verdicts);
 }
 

@@ -34,13 +34,20 @@ public:
     [[nodiscard]] int calls() const { return m_calls; }
 
 private:
-    [[nodiscard]] QCoro::Task<Result<void>> resolveCall(QList<IntentRow> intents, std::stop_token stop);
+    struct LostCall {
+        CallRow call;
+        QList<IntentRow> members; // all of them, decided ones too
+    };
+    [[nodiscard]] QCoro::Task<Result<LostCall>> load(QString token) const;
+    [[nodiscard]] QCoro::Task<Result<void>> resolveCall(QString token, std::stop_token stop);
+    [[nodiscard]] LookUp probeOf(const IntentRow &intent) const;
     [[nodiscard]] QCoro::Task<Result<QList<std::optional<Verdict>>>> probe(
         QList<IntentRow> intents, std::stop_token stop) const;
     [[nodiscard]] std::optional<Verdict> recognised(
         const IntentRow &intent, const QList<Record> &records) const;
-    [[nodiscard]] QCoro::Task<Result<void>> replay(
-        CallRow call, QList<IntentRow> intents, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> recogniseUpdates(QList<IntentRow> intents,
+        QList<Outcome> outcomes, QList<Verdict> *verdicts, std::stop_token stop) const;
+    [[nodiscard]] QCoro::Task<Result<void>> replay(LostCall lost, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> letSendAgain(
         QList<IntentRow> intents, QList<std::optional<Verdict>> probed);
 

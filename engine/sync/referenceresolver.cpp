@@ -59,13 +59,10 @@ struct ReferenceResolver::Open {
     QString holder; // id of that record
 };
 
-QCoro::Task<Result<ResolvedReferences>> ReferenceResolver::resolve(
-    QList<Reference> references, std::stop_token stop)
+QList<ReferenceResolver::Open> ReferenceResolver::distinct(const QList<Reference> &references) const
 {
-    ResolvedReferences answer;
     QList<Open> open;
     QSet<QString> seen;
-    int ranks = 0;
     for (const Reference &reference : references) {
         const QString key = referenceKey(reference);
         if (seen.contains(key))
@@ -73,12 +70,26 @@ QCoro::Task<Result<ResolvedReferences>> ReferenceResolver::resolve(
         seen.insert(key);
         const EffectIdentity identity = identityOf(m_context, reference);
         open.append(Open{reference, identity, businessKey(identity), false, {}});
-        ranks = std::max(ranks, int(reference.keys.size()));
     }
+    return open;
+}
+
+QCoro::Task<Result<ResolvedReferences>> ReferenceResolver::resolve(
+    QList<Reference> references, std::stop_token stop)
+{
+    if (m_memory == Memory::Journal) {
+        if (const auto done = co_await forgetDecided(); !done)
+            co_return fail(done.error());
+    }
+    ResolvedReferences answer;
+    QList<Open> open = distinct(references);
     if (const auto done = co_await takeLinks(&open, &answer); !done)
         co_return fail(done.error());
     if (const auto done = co_await takeJournal(&open, &answer); !done)
         co_return fail(done.error());
+    qsizetype ranks = 0;
+    for (const Open &one : open)
+        ranks = std::max(ranks, one.reference.keys.size());
     for (int rank = 0; rank < ranks && !open.isEmpty(); ++rank) {
         if (const auto done = co_await search(&open, rank, &answer, stop); !done)
             co_return fail(done.error());
@@ -88,6 +99,21 @@ QCoro::Task<Result<ResolvedReferences>> ReferenceResolver::resolve(
     for (const Open &one : open)
         answer.byKey.insert(referenceKey(one.reference), create(one, &answer));
     co_return answer;
+}
+
+// Creates of earlier windows: the applied ones have links by now, the refused ones must not be waited for.
+QCoro::Task<Result<void>> ReferenceResolver::forgetDecided()
+{
+    const QStringList keys(m_planned.cbegin(), m_planned.cend());
+    const auto query = [keys, target = m_context.targetIntegration.id](Database &database) {
+        return JournalRepository(database).undecidedKeys(target, keys);
+    };
+    const auto undecided = co_await m_context.store.read(query);
+    if (!undecided)
+        co_return fail(undecided.error());
+    m_planned.intersect(*undecided);
+    m_owners.removeIf([this](const auto &owner) { return !m_planned.contains(owner.value()); });
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<void>> ReferenceResolver::takeLinks(QList<Open> *open, ResolvedReferences *answer)
@@ -155,11 +181,10 @@ QCoro::Task<Result<void>> ReferenceResolver::takeJournal(QList<Open> *open, Reso
     co_return Result<void>();
 }
 
-QCoro::Task<Result<ReferenceResolver::Found>> ReferenceResolver::find(
-    QHash<QString, LookUp> lookUps, std::stop_token stop)
+QCoro::Task<Result<ReferenceResolver::Found>> ReferenceResolver::find(LookUps lookUps, std::stop_token stop)
 {
     Found found;
-    for (const LookUp &lookUp : lookUps) {
+    for (const LookUp &lookUp : lookUps.all()) {
         const auto records = co_await m_context.target.find(lookUp, stop);
         if (!records)
             co_return fail(records.error());
@@ -174,16 +199,11 @@ QCoro::Task<Result<ReferenceResolver::Found>> ReferenceResolver::find(
 QCoro::Task<Result<void>> ReferenceResolver::search(
     QList<Open> *open, int rank, ResolvedReferences *answer, std::stop_token stop)
 {
-    QHash<QString, LookUp> lookUps;
+    LookUps lookUps;
     for (const Open &one : *open) {
-        if (rank >= one.reference.keys.size())
-            continue;
-        const NaturalKey &key = one.reference.keys.at(rank);
-        LookUp &lookUp = lookUps[one.reference.entity + u' ' + key.key];
-        lookUp.entity = one.reference.entity;
-        lookUp.key = key.key;
-        if (!lookUp.values.contains(key.value))
-            lookUp.values.append(key.value);
+        if (rank < one.reference.keys.size())
+            lookUps.add(
+                {one.reference.entity, one.reference.keys.at(rank).key, {one.reference.keys.at(rank).value}});
     }
     const auto found = co_await find(lookUps, stop);
     if (!found)
@@ -254,7 +274,7 @@ bool ReferenceResolver::isTaken(const QString &entity, const QString &key, const
 
 QCoro::Task<Result<void>> ReferenceResolver::searchAlternatives(QList<Open> *open, std::stop_token stop)
 {
-    QHash<QString, LookUp> lookUps;
+    LookUps lookUps;
     QSet<QString> wanted; // two new records of one window may want the same name
     for (const Open &one : *open) {
         if (one.reference.keys.isEmpty() || one.reference.alternativeNames.isEmpty())
@@ -267,10 +287,7 @@ QCoro::Task<Result<void>> ReferenceResolver::searchAlternatives(QList<Open> *ope
         wanted.insert(key);
         if (!wantedTwice && !isTaken(one.reference.entity, name.key, name.value))
             continue;
-        LookUp &lookUp = lookUps[one.reference.entity];
-        lookUp.entity = one.reference.entity;
-        lookUp.key = name.key;
-        lookUp.values += one.reference.alternativeNames;
+        lookUps.add({one.reference.entity, name.key, one.reference.alternativeNames});
     }
     const auto found = co_await find(lookUps, stop);
     if (!found)

@@ -2,6 +2,7 @@
 
 #include "engine/connectors/connectorreader.h"
 #include "engine/store/journalrepository.h"
+#include "engine/sync/lookups.h"
 #include "engine/sync/plannedchange.h"
 #include "engine/sync/streamcontext.h"
 
@@ -34,9 +35,14 @@ struct ResolvedReferences {
 /// across windows.
 class ReferenceResolver {
 public:
+    /// What is known of creates planned for earlier windows: in a run the journal, in a dry run only this
+    /// object.
+    enum class Memory { Journal, Own };
+
     /// \a context must outlive the resolver.
-    explicit ReferenceResolver(StreamContext &context)
+    ReferenceResolver(StreamContext &context, Memory memory)
         : m_context(context)
+        , m_memory(memory)
     {
     }
 
@@ -47,18 +53,22 @@ private:
     struct Open; // one reference still looking for its record
     using Found = QHash<QString, QList<Record>>; // records by entity, key and folded text
 
+    [[nodiscard]] QList<Open> distinct(const QList<Reference> &references) const;
+
+    [[nodiscard]] QCoro::Task<Result<void>> forgetDecided();
     [[nodiscard]] QCoro::Task<Result<void>> takeLinks(QList<Open> *open, ResolvedReferences *answer);
     [[nodiscard]] QCoro::Task<Result<void>> takeJournal(QList<Open> *open, ResolvedReferences *answer);
     [[nodiscard]] QCoro::Task<Result<void>> search(
         QList<Open> *open, int rank, ResolvedReferences *answer, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> searchAlternatives(QList<Open> *open, std::stop_token stop);
-    [[nodiscard]] QCoro::Task<Result<Found>> find(QHash<QString, LookUp> lookUps, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<Found>> find(LookUps lookUps, std::stop_token stop);
     [[nodiscard]] std::optional<ResolvedReference> decide(Open *open, int rank, const Found &found) const;
     [[nodiscard]] ResolvedReference create(const Open &open, ResolvedReferences *answer);
     [[nodiscard]] PlannedChange adoption(const Open &open, const QString &remoteId) const;
     [[nodiscard]] bool isTaken(const QString &entity, const QString &key, const QString &name) const;
 
     StreamContext &m_context;
+    const Memory m_memory;
     QSet<QString> m_planned; // business keys of creates planned by this resolver
     QHash<QString, QString> m_owners; // entity, key and folded text -> business key of the planned create
     QSet<QString> m_takenNames; // entity, key and folded text of records at the target that are somebody else

@@ -1,5 +1,7 @@
 #include "engine/sync/runtally.h"
 
+#include <algorithm>
+
 namespace uds {
 
 void RunTally::add(Result result, int step)
@@ -15,20 +17,18 @@ void RunTally::add(Result result, int step)
     }
 }
 
-void RunTally::note(qint64 record, Result result)
+RunTally::Result RunTally::gravest(const QHash<QString, Result> &purposes)
 {
-    const auto before = m_results.constFind(record);
-    if (before == m_results.cend() || result > before.value())
-        decide(record, result);
+    return *std::max_element(purposes.cbegin(), purposes.cend());
 }
 
-void RunTally::decide(qint64 record, Result result)
+void RunTally::note(qint64 record, const QString &purpose, Result result)
 {
-    const auto before = m_results.constFind(record);
-    if (before != m_results.cend())
-        add(before.value(), -1);
-    m_results.insert(record, result);
-    add(result, 1);
+    QHash<QString, Result> &purposes = m_results[record];
+    if (!purposes.isEmpty())
+        add(gravest(purposes), -1);
+    purposes.insert(purpose, result);
+    add(gravest(purposes), 1);
 }
 
 void RunTally::addAmount(const Decimal &amount, const QString &currency)

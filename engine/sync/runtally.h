@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <QString>
 
 namespace uds {
 
@@ -14,10 +15,9 @@ public:
     /// In order of gravity.
     enum class Result { Unchanged, Skipped, Voided, Updated, Created, Waiting, Failed };
 
-    /// \a record is the inbox id; an equal or lighter result than before changes nothing.
-    void note(qint64 record, Result result);
-    /// A record that waited and is now decided: the new result stands.
-    void decide(qint64 record, Result result);
+    /// What became of one purpose of one record, known now; it replaces what was noted for that purpose
+    /// before. \a record is the inbox id.
+    void note(qint64 record, const QString &purpose, Result result);
     /// Records that were read and needed no look at all.
     void addUnchanged(int count) { m_absorbed += count; }
     /// Rows of the source that could not be read as records.
@@ -34,7 +34,9 @@ public:
 private:
     void add(Result result, int step);
 
-    QHash<qint64, Result> m_results;
+    [[nodiscard]] static Result gravest(const QHash<QString, Result> &purposes);
+
+    QHash<qint64, QHash<QString, Result>> m_results;
     RunCounts m_counts; // of m_results
     int m_absorbed = 0;
     int m_unreadable = 0;

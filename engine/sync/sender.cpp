@@ -223,7 +223,7 @@ QCoro::Task<Result<void>> Sender::sendGroup(Queue *queue, QList<IntentRow> inten
 {
     auto frozen = freeze(intents);
     if (!frozen)
-        co_return fail(frozen.error());
+        co_return co_await withdrawUnfreezable(queue, intents);
     if (const auto committed = co_await commitInflight(&*frozen); !committed)
         co_return fail(committed.error());
     ++m_calls;
@@ -253,6 +253,28 @@ QCoro::Task<Result<void>> Sender::sendGroup(Queue *queue, QList<IntentRow> inten
     queue->unsentInARow = anySent ? 0 : queue->unsentInARow + 1;
     if (queue->unsentInARow >= kUnsentCallsInARow && !queue->fatal)
         queue->fatal = verdicts.constFirst().error;
+    co_return Result<void>();
+}
+
+// One record that cannot be expressed as a request must not keep its neighbours back.
+QCoro::Task<Result<void>> Sender::withdrawUnfreezable(Queue *queue, QList<IntentRow> intents)
+{
+    QList<IntentRow> bad;
+    QList<Error> reasons;
+    for (const IntentRow &intent : intents) {
+        const QList<IntentRow> alone(1, intent);
+        const auto frozen = freeze(alone);
+        if (frozen) {
+            queue->open.insert(intent.id, intent);
+            continue;
+        }
+        bad.append(intent);
+        reasons.append(frozen.error());
+    }
+    if (const auto done = co_await m_settlement.withdraw(&bad, reasons); !done)
+        co_return fail(done.error());
+    for (const IntentRow &intent : bad)
+        queue->parents.insert(intent.id, intent);
     co_return Result<void>();
 }
 

@@ -20,10 +20,10 @@ public:
     Sender(StreamContext &context, ConnectorSender &target, Settlement &settlement,
         std::function<void()> onCall);
 
-    /// Sends until every intent is decided, ambiguous, or waits for an ambiguous parent. When \a stop is
-    /// requested, calls on the wire are finished and no new one is begun. The error is one that makes going
-    /// on senseless: sign-in, configuration, a target that is out of reach; the intents stay ready for the
-    /// next run.
+    /// Sends until every intent is decided, ambiguous, or waits for an ambiguous parent. When  stop is
+    /// requested no new call is begun and those on the wire are given up: their intents are ambiguous, and
+    /// the next run finds out. The error is one that makes going on senseless: sign-in, configuration, a
+    /// target that is out of reach; the intents stay ready for the next run.
     [[nodiscard]] QCoro::Task<Result<void>> send(QList<IntentRow> intents, std::stop_token stop);
 
     [[nodiscard]] int calls() const { return m_calls; }
@@ -40,6 +40,7 @@ private:
     [[nodiscard]] QCoro::Task<void> work(Queue *queue, QList<QList<IntentRow>> *groups, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> sendGroup(
         Queue *queue, QList<IntentRow> intents, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> withdrawUnfreezable(Queue *queue, QList<IntentRow> intents);
     [[nodiscard]] Result<Frozen> freeze(const QList<IntentRow> &intents) const;
     [[nodiscard]] QCoro::Task<Result<void>> commitInflight(Frozen *frozen) const;
 

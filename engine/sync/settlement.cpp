@@ -3,6 +3,7 @@
 #include "engine/core/clock.h"
 #include "engine/store/store.h"
 #include "engine/sync/errorjson.h"
+#include "engine/sync/lookups.h"
 #include "engine/sync/tokens.h"
 
 #include <QCoreApplication>
@@ -49,7 +50,7 @@ struct Settlement::Facts {
     QList<LinkRow> links;
     QList<HistoryRow> history;
     QList<FailureRow> failures;
-    QHash<QString, QStringList> resolved; // source entity -> ids
+    QHash<FailureScope, QStringList> resolved;
     QList<qint64> done;
     QList<qint64> failed;
     QDateTime nowUtc;
@@ -118,15 +119,13 @@ void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &v
     row.targetNumber = linked.targetNumber;
     const auto total = m_context.target.wire().totalOf(intent.entity, verdict.document);
     const bool differs = intent.operation != u"void" && intent.total && total && *total != *intent.total;
-    if (differs) {
+    if (differs) { // done, and a person has to look at it
         const Error error = recalculated(intent, *total);
         row.message = error.message;
-        addFailed(facts, intent, error, FailureState::NeedsYou);
-        facts->failed.removeAll(intent.inboxId);
-        facts->history.removeLast();
+        facts->failures.append(failure(intent, error, facts->nowUtc));
         m_tally.noteProblem();
-    } else if (intent.inboxId != 0) {
-        facts->resolved[intent.sourceEntity].append(intent.sourceId);
+    } else {
+        facts->resolved[{intent.sourceEntity, intent.purpose}].append(intent.sourceId);
     }
     facts->history.append(row);
     facts->links.append(linked);
@@ -140,24 +139,31 @@ void Settlement::addFailed(
     HistoryRow row = history(intent, state == FailureState::UnknownOutcome ? u"unknown"_s : u"failed"_s);
     row.message = error.message;
     facts->history.append(row);
-    FailureRow failure;
-    failure.streamId = m_context.stream.id;
-    failure.runId = m_runId;
-    failure.inboxId = intent.inboxId;
-    failure.intentId = intent.id;
-    failure.sourceEntity = intent.sourceEntity;
-    failure.sourceId = intent.sourceId;
-    failure.number = intent.number;
-    failure.purpose = intent.purpose;
-    failure.error = error;
-    failure.causeKey = causeKey(error);
-    failure.amount = intent.total;
-    failure.currency = intent.currency;
-    failure.state = state;
-    failure.firstSeenUtc = failure.lastSeenUtc = facts->nowUtc;
-    facts->failures.append(failure);
-    if (intent.inboxId != 0 && state != FailureState::UnknownOutcome)
-        facts->failed.append(intent.inboxId);
+    if (intent.inboxId == 0)
+        return; // a referenced record: the records that need it fail with its reason
+    FailureRow failed = failure(intent, error, facts->nowUtc);
+    failed.state = state;
+    facts->failures.append(failed);
+    facts->failed.append(intent.inboxId);
+}
+
+FailureRow Settlement::failure(const IntentRow &intent, const Error &error, const QDateTime &nowUtc) const
+{
+    FailureRow row;
+    row.streamId = m_context.stream.id;
+    row.runId = m_runId;
+    row.inboxId = intent.inboxId;
+    row.intentId = intent.id;
+    row.sourceEntity = intent.sourceEntity;
+    row.sourceId = intent.sourceId;
+    row.number = intent.number;
+    row.purpose = intent.purpose;
+    row.error = error;
+    row.causeKey = causeKey(error);
+    row.amount = intent.total;
+    row.currency = intent.currency;
+    row.firstSeenUtc = row.lastSeenUtc = nowUtc;
+    return row;
 }
 
 void Settlement::noteTally(const IntentRow &intent, const Verdict &verdict) const
@@ -165,14 +171,14 @@ void Settlement::noteTally(const IntentRow &intent, const Verdict &verdict) cons
     if (intent.inboxId == 0)
         return;
     if (isHeld(intent.state)) {
-        m_tally.decide(intent.inboxId, tallyResult(intent.operation));
+        m_tally.note(intent.inboxId, intent.purpose, tallyResult(intent.operation));
         if (intent.operation == u"create" && intent.purpose == u"document" && intent.total
             && intent.state == IntentState::Applied)
             m_tally.addAmount(*intent.total, intent.currency);
     } else if (intent.state == IntentState::Rejected || intent.state == IntentState::Superseded) {
-        m_tally.decide(intent.inboxId, RunTally::Result::Failed);
+        m_tally.note(intent.inboxId, intent.purpose, RunTally::Result::Failed);
     } else if (verdict.event == IntentEvent::Lost || verdict.event == IntentEvent::GivenUp) {
-        m_tally.decide(intent.inboxId, RunTally::Result::Waiting);
+        m_tally.note(intent.inboxId, intent.purpose, RunTally::Result::Waiting);
     }
 }
 
@@ -215,30 +221,34 @@ QCoro::Task<Result<void>> Settlement::settle(QList<IntentRow> *intents, QList<Ve
 QCoro::Task<Result<void>> Settlement::recogniseHolders(
     QList<IntentRow> intents, QList<Outcome> outcomes, QList<Verdict> *verdicts, std::stop_token stop) const
 {
-    QHash<QString, LookUp> lookUps;
+    LookUps lookUps;
     for (qsizetype i = 0; i < intents.size(); ++i) {
-        if (outcomes.at(i).state != Outcome::State::Rejected || outcomes.at(i).holderId.isEmpty())
-            continue;
-        LookUp &lookUp = lookUps[intents.at(i).entity];
-        lookUp.entity = intents.at(i).entity;
-        lookUp.key = u"Id"_s;
-        lookUp.values.append(outcomes.at(i).holderId);
+        if (outcomes.at(i).state == Outcome::State::Rejected)
+            lookUps.add({intents.at(i).entity, u"Id"_s, {outcomes.at(i).holderId}});
     }
-    for (const LookUp &lookUp : lookUps) {
+    for (const LookUp &lookUp : lookUps.all()) {
         const auto records = co_await m_context.target.find(lookUp, stop);
-        if (!records)
-            continue; // the refusal stands; a person sees it with the holder's id
         for (qsizetype i = 0; i < intents.size(); ++i) {
-            const auto holder = std::ranges::find_if(*records, [&](const Record &record) {
-                return intents.at(i).entity == lookUp.entity && record.id == outcomes.at(i).holderId
-                    && m_context.target.wire().markerOf(record.entity, record.document)
-                    == effectMarker(intents.at(i).businessKey);
-            });
-            if (holder != records->cend())
+            const IntentRow &intent = intents.at(i);
+            const QString holderId = outcomes.at(i).holderId;
+            if (intent.entity != lookUp.entity || !lookUp.values.contains(holderId))
+                continue;
+            if (!records) { // it may be ours: looked at again by recovery
+                (*verdicts)[i] = {IntentEvent::Lost, {}, {}, {}, records.error()};
+                continue;
+            }
+            const auto holder = std::ranges::find(*records, holderId, &Record::id);
+            if (holder != records->cend() && isOurs(intent, *holder))
                 (*verdicts)[i] = {IntentEvent::Accepted, holder->id, holder->version, holder->document, {}};
         }
     }
     co_return Result<void>();
+}
+
+bool Settlement::isOurs(const IntentRow &intent, const Record &record) const
+{
+    return m_context.target.wire().markerOf(record.entity, record.document)
+        == effectMarker(intent.businessKey);
 }
 
 QCoro::Task<Result<void>> Settlement::withdraw(QList<IntentRow> *intents, QList<Error> reasons)

@@ -55,6 +55,9 @@ private:
     struct Facts; // everything one transaction writes
     void addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const;
     void addFailed(Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const;
+    [[nodiscard]] FailureRow failure(
+        const IntentRow &intent, const Error &error, const QDateTime &nowUtc) const;
+    [[nodiscard]] bool isOurs(const IntentRow &intent, const Record &record) const;
     void noteTally(const IntentRow &intent, const Verdict &verdict) const;
     [[nodiscard]] LinkRow link(const IntentRow &intent, const Json &document) const;
     [[nodiscard]] HistoryRow history(const IntentRow &intent, const QString &action) const;

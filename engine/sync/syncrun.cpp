@@ -12,6 +12,8 @@
 #include "engine/sync/recovery.h"
 #include "engine/sync/sender.h"
 
+#include <QSet>
+
 namespace uds {
 
 using namespace Qt::StringLiterals;
@@ -21,12 +23,17 @@ namespace {
 
 // A multiple of the page size and of the usual batch size: full pages in, full batches out.
 constexpr int kWindow = 600;
-constexpr int kRecoveryRounds = 8;
+constexpr int kRecoveryRounds = 9;
 constexpr auto kFirstRecoveryPause = 1s;
 
+/// What a full read that is finished, or one that is under way, was made with.
 QString fingerprintKey(qint64 streamId)
 {
     return u"stream/%1/fingerprint"_s.arg(streamId);
+}
+QString beganWithKey(qint64 streamId)
+{
+    return u"stream/%1/full-read-began-with"_s.arg(streamId);
 }
 
 QString modeName(SyncRequest::Mode mode)
@@ -47,7 +54,7 @@ struct SyncRun::Parts {
         : request(asked)
         , run(std::move(opened))
         , settlement(context, run.id, tally)
-        , planner(context, request)
+        , planner(context, request, ReferenceResolver::Memory::Journal)
         , journal(context, run.id, tally)
         , reader(context, request)
         , sender(context, target, settlement, std::move(onCall))
@@ -64,7 +71,7 @@ struct SyncRun::Parts {
     Reader reader;
     Sender sender;
     Recovery recovery;
-    qint64 lastInboxId = 0;
+    QSet<qint64> planned; // inbox ids this run has decided about
     int pending = 0; // captured and not yet planned
     std::optional<QCoro::Task<Result<void>>> sending; // the window before the one being planned
 };
@@ -82,7 +89,7 @@ void SyncRun::report(const Parts &parts, SyncProgress::Stage stage)
 
 QCoro::Task<Result<QList<PlannedChange>>> SyncRun::plan(SyncRequest request, std::stop_token stop)
 {
-    Planner planner(m_context, request);
+    Planner planner(m_context, request, ReferenceResolver::Memory::Own);
     if (const auto ready = co_await planner.prepare(stop); !ready)
         co_return fail(ready.error());
     Reader reader(m_context, request);
@@ -223,7 +230,7 @@ QCoro::Task<Result<void>> SyncRun::sendOpen(Parts &parts, std::stop_token stop)
         after = rows->constLast().id;
         for (const IntentRow &row : *rows) {
             if (row.inboxId != 0)
-                parts.tally.note(row.inboxId, RunTally::Result::Waiting);
+                parts.tally.note(row.inboxId, row.purpose, RunTally::Result::Waiting);
         }
         if (const auto sent = co_await parts.sender.send(*rows, stop); !sent)
             co_return fail(sent.error());
@@ -264,6 +271,31 @@ QCoro::Task<Result<void>> SyncRun::rememberFingerprint(const Parts &parts)
     co_return co_await m_context.store.write(change);
 }
 
+// A full read that was stopped goes on where it was only if everything would still map alike.
+QCoro::Task<Result<void>> SyncRun::openReader(Parts &parts)
+{
+    if (const auto opened = co_await parts.reader.open(); !opened)
+        co_return fail(opened.error());
+    if (parts.request.mode != SyncRequest::Mode::Full)
+        co_return Result<void>();
+    const auto change = [key = beganWithKey(m_context.stream.id), fingerprint = parts.planner.fingerprint()](
+                            Database &database) -> Result<bool> {
+        SettingsRepository settings(database);
+        const auto before = settings.value(key);
+        if (!before)
+            return fail(before.error());
+        if (const auto kept = settings.setValue(key, fingerprint); !kept)
+            return fail(kept.error());
+        return *before == fingerprint;
+    };
+    const auto same = co_await m_context.store.write(change);
+    if (!same)
+        co_return fail(same.error());
+    if (!*same)
+        parts.reader.startOver();
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token stop)
 {
     const auto known = co_await knownPolicy(parts);
@@ -275,7 +307,7 @@ QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token sto
     if (!pending)
         co_return fail(pending.error());
     parts.pending = *pending;
-    if (const auto opened = co_await parts.reader.open(); !opened)
+    if (const auto opened = co_await openReader(parts); !opened)
         co_return fail(opened.error());
     const Result<void> planned = co_await readAndPlan(parts, *known, stop);
     const Result<void> sent = co_await finishSending(parts);
@@ -314,19 +346,43 @@ QCoro::Task<Result<void>> SyncRun::readAndPlan(
     co_return Result<void>();
 }
 
+// Pending records that this run has not looked at yet. Ids do not rise with the order of reading: a record
+// that changed keeps the id it was captured with first.
+QCoro::Task<Result<QList<InboxRow>>> SyncRun::nextWindow(Parts &parts)
+{
+    const bool selected = parts.request.mode == SyncRequest::Mode::SelectedIds;
+    QList<InboxRow> window;
+    qint64 after = 0;
+    while (window.size() < kWindow) {
+        const auto query = [streamId = m_context.stream.id, after](Database &database) {
+            return InboxRepository(database).pending(streamId, after, kWindow);
+        };
+        const auto rows = co_await m_context.store.read(query);
+        if (!rows)
+            co_return fail(rows.error());
+        if (rows->isEmpty())
+            break;
+        after = rows->constLast().id;
+        for (const InboxRow &row : *rows) {
+            const bool asked = !selected || parts.request.ids.contains(row.sourceId);
+            if (asked && window.size() < kWindow && !parts.planned.contains(row.id))
+                window.append(row);
+        }
+    }
+    for (const InboxRow &row : window)
+        parts.planned.insert(row.id);
+    co_return window;
+}
+
 QCoro::Task<Result<int>> SyncRun::takeWindow(Parts &parts, std::stop_token stop)
 {
-    const auto query = [streamId = m_context.stream.id, after = parts.lastInboxId](Database &database) {
-        return InboxRepository(database).pending(streamId, after, kWindow);
-    };
-    const auto rows = co_await m_context.store.read(query);
+    const auto rows = co_await nextWindow(parts);
     if (!rows)
         co_return fail(rows.error());
     if (rows->isEmpty()) {
         parts.pending = 0;
         co_return 0;
     }
-    parts.lastInboxId = rows->constLast().id;
     parts.pending -= int(rows->size());
     const auto changes = co_await parts.planner.plan(*rows, stop);
     if (!changes)

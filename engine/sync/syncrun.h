@@ -38,6 +38,8 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> readAndSend(Parts &parts, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> readAndPlan(
         Parts &parts, InboxRepository::Known known, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> openReader(Parts &parts);
+    [[nodiscard]] QCoro::Task<Result<QList<InboxRow>>> nextWindow(Parts &parts);
     /// Plans and journals the next window and begins to send it. The number of records in it; zero when none
     /// is left.
     [[nodiscard]] QCoro::Task<Result<int>> takeWindow(Parts &parts, std::stop_token stop);

@@ -1,6 +1,7 @@
 #include "engine/api/profile.h"
 #include "engine/core/json.h"
 #include "engine/store/store.h"
+#include "tests/support/commandline.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,100 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLongest = 60'000; // ms, for one call of the program
-
-struct Call {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray error;
-};
-
-Call call(const QStringList &arguments, const QByteArray &input = {})
-{
-    QProcess process;
-    process.start(QStringLiteral(UDSYNC), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Call result;
-    if (process.waitForFinished(kLongest) && process.exitStatus() == QProcess::NormalExit)
-        result.exitCode = process.exitCode();
-    result.out = process.readAllStandardOutput();
-    result.error = process.readAllStandardError();
-    return result;
-}
-
-bool writeFile(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
-QByteArray readFile(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// `udsync simulator` as a process of its own.
-class Simulator {
-public:
-    explicit Simulator(const QStringList &arguments = {})
-    {
-        m_process.start(QStringLiteral(UDSYNC), QStringList{u"simulator"_s} + arguments);
-        if (m_process.waitForStarted() && m_process.waitForReadyRead(kLongest))
-            m_greeting = Json::parse(m_process.readLine()).value_or(Json());
-    }
-    ~Simulator()
-    {
-        m_process.closeWriteChannel();
-        m_process.waitForFinished(kLongest);
-    }
-    [[nodiscard]] const Json &greeting() const { return m_greeting; }
-    [[nodiscard]] QProcess &process() { return m_process; }
-
-private:
-    QProcess m_process;
-    Json m_greeting;
-};
-
-/// A profile folder with its passphrase, worked on by the program only.
-class Workplace {
-public:
-    Workplace()
-    {
-        if (!writeFile(path(u"passphrase"_s), "correct horse\n"))
-            qFatal("The passphrase file cannot be written.");
-    }
-    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
-    [[nodiscard]] QStringList profileArguments() const
-    {
-        return {u"--profile"_s, path(u"profile"_s), u"--passphrase-file"_s, path(u"passphrase"_s)};
-    }
-    [[nodiscard]] Call run(const QStringList &arguments, const QByteArray &input = {}) const
-    {
-        return call(arguments + profileArguments(), input);
-    }
-    [[nodiscard]] Json json(const QStringList &arguments) const
-    {
-        const Call done = run(arguments + QStringList{u"--json"_s});
-        return Json::parse(done.out).value_or(Json());
-    }
-    /// Integrations "Shop" and "Books" and the stream "orders".
-    [[nodiscard]] bool connectTo(const Json &greeting) const
-    {
-        const Call shop = run(
-            {u"integrations"_s, u"add"_s, u"woocommerce"_s, u"--name"_s, u"Shop"_s, u"--settings"_s, u"-"_s},
-            greeting[u"woocommerce"].bytes());
-        const Call books = run(
-            {u"integrations"_s, u"add"_s, u"quickbooks"_s, u"--name"_s, u"Books"_s, u"--settings"_s, u"-"_s},
-            greeting[u"quickbooks"].bytes());
-        const Call stream = run({u"streams"_s, u"add"_s, u"--preset"_s, u"woo-orders-to-quickbooks"_s,
-            u"--source"_s, u"Shop"_s, u"--target"_s, u"Books"_s, u"--name"_s, u"orders"_s});
-        return shop.exitCode == 0 && books.exitCode == 0 && stream.exitCode == 0;
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
 
 int count(const Json &document, QStringView name)
 {
@@ -141,14 +48,14 @@ private Q_SLOTS:
     void wrongArgumentsSayHowToUseIt()
     {
         QFETCH(QStringList, arguments);
-        const Call done = call(arguments);
+        const ProgramCall done = callProgram(arguments);
         QCOMPARE(done.exitCode, 4);
         QVERIFY(done.error.contains("Usage: udsync"));
         QVERIFY(done.out.isEmpty());
     }
     void wrongArgumentsAreADocumentForPrograms()
     {
-        const Call done = call({u"run"_s, u"--json"_s});
+        const ProgramCall done = callProgram({u"run"_s, u"--json"_s});
         QCOMPARE(done.exitCode, 4);
         const Result<Json> document = Json::parse(done.out);
         QVERIFY(document);
@@ -156,23 +63,23 @@ private Q_SLOTS:
     }
     void helpIsNoError()
     {
-        const Call done = call({u"plan"_s, u"--help"_s});
+        const ProgramCall done = callProgram({u"plan"_s, u"--help"_s});
         QCOMPARE(done.exitCode, 0);
         QVERIFY(done.out.contains("--full"));
-        QVERIFY(call({u"--version"_s}).out.startsWith("udsync "));
+        QVERIFY(callProgram({u"--version"_s}).out.startsWith("udsync "));
     }
     void conflictingModesAreRefused()
     {
-        const Workplace workplace;
-        const Call done = workplace.run({u"run"_s, u"orders"_s, u"--full"_s, u"--ids"_s, u"1"_s});
+        const CommandLineProfile workplace;
+        const ProgramCall done = workplace.run({u"run"_s, u"orders"_s, u"--full"_s, u"--ids"_s, u"1"_s});
         QCOMPARE(done.exitCode, 4);
         QVERIFY(done.error.contains("Usage: udsync run"));
     }
     void optionsMayStandAnywhere()
     {
-        const Workplace workplace;
-        const Call before = call(workplace.profileArguments() + QStringList{u"--json"_s, u"runs"_s});
-        const Call after = call(QStringList{u"runs"_s, u"--json"_s} + workplace.profileArguments());
+        const CommandLineProfile workplace;
+        const ProgramCall before = callProgram(workplace.arguments() + QStringList{u"--json"_s, u"runs"_s});
+        const ProgramCall after = callProgram(QStringList{u"runs"_s, u"--json"_s} + workplace.arguments());
         QCOMPARE(before.exitCode, 0);
         QCOMPARE(before.out, after.out);
     }
@@ -196,8 +103,8 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         QFETCH(int, exitCode);
-        const Workplace workplace;
-        const Call done = workplace.run(arguments + QStringList{u"--json"_s});
+        const CommandLineProfile workplace;
+        const ProgramCall done = workplace.run(arguments + QStringList{u"--json"_s});
         QCOMPARE(done.exitCode, exitCode);
         const Result<Json> document = Json::parse(done.out);
         QVERIFY2(document, done.out.constData());
@@ -207,29 +114,29 @@ private Q_SLOTS:
     }
     void aHeldProfileIsLocked()
     {
-        const Workplace workplace;
+        const CommandLineProfile workplace;
         const auto holder = Profile::hold(workplace.path(u"profile"_s));
         QVERIFY(holder);
-        const Call done = workplace.run({u"runs"_s, u"--json"_s});
+        const ProgramCall done = workplace.run({u"runs"_s, u"--json"_s});
         QCOMPARE(done.exitCode, 4);
         QCOMPARE((*Json::parse(done.out))[u"error"][u"code"].string(), u"profile.locked"_s);
     }
     void aWrongPassphraseOpensNothing()
     {
-        const Workplace workplace;
+        const CommandLineProfile workplace;
         QCOMPARE(workplace.run({u"runs"_s}).exitCode, 0);
-        QVERIFY(writeFile(workplace.path(u"passphrase"_s), "wrong\n"));
-        const Call done = workplace.run({u"runs"_s, u"--json"_s});
+        QVERIFY(writeTestFile(workplace.path(u"passphrase"_s), "wrong\n"));
+        const ProgramCall done = workplace.run({u"runs"_s, u"--json"_s});
         QCOMPARE(done.exitCode, 4);
         QCOMPARE((*Json::parse(done.out))[u"error"][u"code"].string(), u"vault.passphrase"_s);
     }
     void aWrongFieldIsNamedAndNothingIsStored()
     {
-        const Workplace workplace;
+        const CommandLineProfile workplace;
         const QByteArray settings = R"({"store_url":"http://shop.example","consumer_key":"ck_canary1234567",)"
                                     R"("consumer_secret":"cs_canary1234567"})";
-        const Call done = workplace.run({u"integrations"_s, u"add"_s, u"woocommerce"_s, u"--name"_s,
-                                            u"Shop"_s, u"--settings"_s, u"-"_s, u"--json"_s},
+        const ProgramCall done = workplace.run({u"integrations"_s, u"add"_s, u"woocommerce"_s, u"--name"_s,
+                                                   u"Shop"_s, u"--settings"_s, u"-"_s, u"--json"_s},
             settings);
         QCOMPARE(done.exitCode, 4);
         QCOMPARE((*Json::parse(done.out))[u"error"][u"field"].string(), u"store_url"_s);
@@ -238,8 +145,8 @@ private Q_SLOTS:
     }
     void theSimulatorEndsWithItsInputAndWritesItsLedger()
     {
-        const Workplace workplace;
-        Simulator simulator({u"--orders"_s, u"3"_s, u"--ledger"_s, workplace.path(u"ledger"_s)});
+        const CommandLineProfile workplace;
+        SimulatorProgram simulator({u"--orders"_s, u"3"_s, u"--ledger"_s, workplace.path(u"ledger"_s)});
         QVERIFY(simulator.greeting()[u"woocommerce"].isObject());
         simulator.process().closeWriteChannel();
         QVERIFY(simulator.process().waitForFinished(kLongest));
@@ -250,16 +157,16 @@ private Q_SLOTS:
     {
         QTcpServer silentShop; // accepts and never answers
         QVERIFY(silentShop.listen(QHostAddress::LocalHost));
-        Simulator simulator;
+        SimulatorProgram simulator;
         Json greeting = simulator.greeting();
         Json shop = greeting[u"woocommerce"];
         shop.set(u"store_url"_s, u"http://127.0.0.1:%1"_s.arg(silentShop.serverPort()));
         greeting.set(u"woocommerce"_s, shop);
-        const Workplace workplace;
+        const CommandLineProfile workplace;
         QVERIFY(workplace.connectTo(greeting));
         QProcess process;
-        process.start(QStringLiteral(UDSYNC),
-            QStringList{u"run"_s, u"orders"_s, u"--json"_s} + workplace.profileArguments());
+        process.start(
+            QStringLiteral(UDSYNC), QStringList{u"run"_s, u"orders"_s, u"--json"_s} + workplace.arguments());
         QVERIFY(silentShop.waitForNewConnection(kLongest));
         process.terminate();
         QVERIFY(process.waitForFinished(kLongest));
@@ -270,7 +177,7 @@ private Q_SLOTS:
     }
     void theDemoWorks()
     {
-        const Call done = call({u"demo"_s, u"--orders"_s, u"5"_s, u"--json"_s});
+        const ProgramCall done = callProgram({u"demo"_s, u"--orders"_s, u"5"_s, u"--json"_s});
         QVERIFY2(done.exitCode == 0, done.error.constData());
         const Json document = Json::parse(done.out).value_or(Json());
         QVERIFY(document[u"passed"].boolean());
@@ -284,8 +191,8 @@ private Q_SLOTS:
 
 void TestCli::aWholeDay()
 {
-    const Workplace workplace;
-    Simulator simulator(
+    const CommandLineProfile workplace;
+    SimulatorProgram simulator(
         {u"--orders"_s, u"40"_s, u"--seed"_s, u"5"_s, u"--ledger"_s, workplace.path(u"ledger"_s)});
     QVERIFY(workplace.connectTo(simulator.greeting()));
     QCOMPARE(workplace.run({u"integrations"_s, u"test"_s, u"Shop"_s}).exitCode, 0);
@@ -317,29 +224,29 @@ void TestCli::aWholeDay()
                      u"created"_s})
                  .exitCode,
         0);
-    QVERIFY(readFile(file).count('\n') > planned);
+    QVERIFY(readTestFile(file).count('\n') > planned);
     simulator.process().terminate();
     QVERIFY(simulator.process().waitForFinished(kLongest));
     QCOMPARE(simulator.process().exitCode(), 0);
-    QVERIFY(readFile(workplace.path(u"ledger"_s)).count('\n') >= planned);
+    QVERIFY(readTestFile(workplace.path(u"ledger"_s)).count('\n') >= planned);
 }
 
 void TestCli::secretsNeverLeaveTheVault()
 {
-    const Workplace workplace;
-    Simulator simulator({u"--orders"_s, u"1"_s});
+    const CommandLineProfile workplace;
+    SimulatorProgram simulator({u"--orders"_s, u"1"_s});
     QVERIFY(workplace.connectTo(simulator.greeting()));
     QByteArray everything;
     for (const QStringList &arguments : {QStringList{u"integrations"_s, u"list"_s, u"--json"_s},
              QStringList{u"integrations"_s, u"test"_s, u"Shop"_s},
              QStringList{u"plan"_s, u"orders"_s, u"--json"_s}, QStringList{u"run"_s, u"orders"_s},
              QStringList{u"doctor"_s}}) {
-        const Call done = workplace.run(arguments);
+        const ProgramCall done = workplace.run(arguments);
         everything += done.out + done.error;
     }
     const QDir profile(workplace.path(u"profile"_s));
     for (const QString &name : profile.entryList(QDir::Files))
-        everything += readFile(profile.filePath(name));
+        everything += readTestFile(profile.filePath(name));
     for (const JsonMember &member : simulator.greeting()[u"woocommerce"].object()) {
         if (member.name.startsWith(u"consumer_"))
             QVERIFY2(!everything.contains(member.value.string().toUtf8()), qPrintable(member.name));
@@ -351,17 +258,17 @@ void TestCli::secretsNeverLeaveTheVault()
 
 void TestCli::aPlanIsAppliedAsItIs()
 {
-    const Workplace workplace;
-    Simulator simulator({u"--orders"_s, u"15"_s});
+    const CommandLineProfile workplace;
+    SimulatorProgram simulator({u"--orders"_s, u"15"_s});
     QVERIFY(workplace.connectTo(simulator.greeting()));
     const QString file = workplace.path(u"plan.json"_s);
     const Json plan = workplace.json({u"plan"_s, u"orders"_s, u"--out"_s, file});
     const int planned = int(plan[u"counts"][u"created"].integer().value_or(0));
     QVERIFY(planned > 0);
-    QByteArray edited = readFile(file);
+    QByteArray edited = readTestFile(file);
     edited.replace("\"TotalAmt\"", "\"TotalAMT\"").replace("\"label\": \"", "\"label\": \"X");
-    QVERIFY(writeFile(workplace.path(u"edited.json"_s), edited));
-    const Call refused
+    QVERIFY(writeTestFile(workplace.path(u"edited.json"_s), edited));
+    const ProgramCall refused
         = workplace.run({u"apply"_s, workplace.path(u"edited.json"_s), u"--yes"_s, u"--json"_s});
     QCOMPARE(refused.exitCode, 4);
     QCOMPARE((*Json::parse(refused.out))[u"error"][u"code"].string(), u"plan.file"_s);

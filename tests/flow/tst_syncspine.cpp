@@ -1,6 +1,5 @@
 #include "engine/core/json.h"
 #include "engine/simulators/recordedshop.h"
-#include "engine/store/failurerepository.h"
 #include "engine/store/journalrepository.h"
 #include "engine/store/linkrepository.h"
 #include "tests/support/syncfixture.h"
@@ -33,30 +32,6 @@ private Q_SLOTS:
 
 namespace {
 
-RunRow finished(const std::optional<Result<RunRow>> &run)
-{
-    if (!run)
-        qFatal("the run was killed");
-    if (!*run)
-        qFatal("%s", qPrintable(run->error().message + run->error().detail));
-    return **run;
-}
-
-QString describe(const RunRow &run)
-{
-    return u"%1: read %2 created %3 updated %4 voided %5 unchanged %6 skipped %7 failed %8 waiting %9 "_s
-               .arg(runStateName(run.state))
-               .arg(run.counts.read)
-               .arg(run.counts.created)
-               .arg(run.counts.updated)
-               .arg(run.counts.voided)
-               .arg(run.counts.unchanged)
-               .arg(run.counts.skipped)
-               .arg(run.counts.failed)
-               .arg(run.counts.waiting)
-        + QString::fromUtf8(run.error.bytes());
-}
-
 // The first generated order for which \a wanted holds.
 qint64 orderWith(SyncFixture &sync, const std::function<bool(const Json &)> &wanted)
 {
@@ -80,7 +55,7 @@ void TestSyncSpine::everyOrderBecomesOneDocumentWithItsTotal()
 {
     SyncFixture sync;
     sync.addOrders(120);
-    const RunRow run = finished(sync.run());
+    const RunRow run = sync.finishedRun();
     QVERIFY2(run.state == RunState::Completed, qPrintable(describe(run)));
     QVERIFY2(run.counts.created > 80, qPrintable(describe(run)));
     QCOMPARE(run.counts.failed, 0);
@@ -111,15 +86,15 @@ void TestSyncSpine::aSecondRunSendsNothing()
 {
     SyncFixture sync;
     sync.addOrders(60);
-    const RunRow first = finished(sync.run());
+    const RunRow first = sync.finishedRun();
     const int sent = sync.unsafeRequests();
-    const RunRow second = finished(sync.run());
+    const RunRow second = sync.finishedRun();
     QCOMPARE(second.state, RunState::Completed);
     QCOMPARE(sync.unsafeRequests(), sent);
-    const RunRow full = finished(sync.run(SyncFixture::full()));
+    const RunRow full = sync.finishedRun(SyncFixture::full());
     QVERIFY2(full.counts.unchanged + full.counts.skipped == first.counts.read, qPrintable(describe(full)));
     QCOMPARE(sync.unsafeRequests(), sent);
-    const RunRow again = finished(sync.run(SyncFixture::full())); // now the content hash alone decides
+    const RunRow again = sync.finishedRun(SyncFixture::full()); // now the content hash alone decides
     QCOMPARE(again.counts.unchanged, first.counts.read);
     QCOMPARE(sync.unsafeRequests(), sent);
 }
@@ -136,7 +111,7 @@ void TestSyncSpine::aDryRunSendsNothingAndPredictsTheRun()
         if (change.action == PlannedChange::Action::Create && change.purpose == u"document")
             predicted.insert(change.targetNumber + u' ' + change.total->text());
     }
-    finished(sync.run());
+    sync.finishedRun();
     QSet<QString> created;
     for (const auto &documents : sync.documentsByNumber()) {
         for (const Json &document : documents)
@@ -152,16 +127,12 @@ void TestSyncSpine::recordedOrdersAreSentOrFailWithAReason()
     company.multiCurrency = true;
     SyncFixture sync(7, company);
     addRecordedShop(sync.shop);
-    const RunRow run = finished(sync.run(SyncFixture::full()));
+    const RunRow run = sync.finishedRun(SyncFixture::full());
     qInfo("%s", qPrintable(describe(run)));
     QCOMPARE(run.counts.waiting, 0);
     QVERIFY(run.counts.created > 100);
-    const auto store = sync.openStore();
-    const auto failures
-        = [](Database &database) { return FailureRepository(database).page(0, {}, INT64_MAX, 500); };
-    const auto open = sync.clock.run(store->read(failures));
-    QVERIFY(open);
-    for (const FailureRow &failure : *open) {
+    const auto open = sync.openFailures();
+    for (const FailureRow &failure : open) {
         QVERIFY2(!failure.error.code.isEmpty() && !failure.error.message.isEmpty()
                 && !failure.error.hint.isEmpty(),
             qPrintable(failure.number + u' ' + failure.error.code + u' ' + failure.error.message));
@@ -177,20 +148,20 @@ void TestSyncSpine::anEditedOrderIsUpdated()
 {
     SyncFixture sync;
     sync.addOrders(20);
-    finished(sync.run());
+    sync.finishedRun();
     const qint64 id
         = orderWith(sync, [](const Json &order) { return order[u"status"].string() == u"completed"; });
     sync.clock.pass(std::chrono::minutes(1));
     sync.shop.editOrder(
         id, Json::object({{u"customer_note"_s, u"Please ring twice"_s}}), sync.clock.nowUtc());
     sync.clock.pass(std::chrono::minutes(1));
-    const RunRow run = finished(sync.run());
+    const RunRow run = sync.finishedRun();
     QVERIFY2(run.counts.updated == 1, qPrintable(describe(run)));
     QCOMPARE(run.counts.created, 0);
     const Json document = sync.documentsByNumber().value(QString::number(id)).value(0);
     QCOMPARE(document[u"CustomerMemo"][u"value"].string(), u"Please ring twice"_s);
     const int sent = sync.unsafeRequests();
-    finished(sync.run());
+    sync.finishedRun();
     QCOMPARE(sync.unsafeRequests(), sent);
 }
 
@@ -198,18 +169,18 @@ void TestSyncSpine::aCancelledOrderIsVoided()
 {
     SyncFixture sync;
     sync.addOrders(20);
-    finished(sync.run());
+    sync.finishedRun();
     const qint64 id
         = orderWith(sync, [](const Json &order) { return order[u"status"].string() == u"completed"; });
     sync.clock.pass(std::chrono::minutes(1));
     sync.shop.editOrder(id, Json::object({{u"status"_s, u"cancelled"_s}}), sync.clock.nowUtc());
     sync.clock.pass(std::chrono::minutes(1));
-    const RunRow run = finished(sync.run());
+    const RunRow run = sync.finishedRun();
     QVERIFY2(run.counts.voided == 1, qPrintable(describe(run)));
     const Json document = sync.documentsByNumber().value(QString::number(id)).value(0);
     QVERIFY(document[u"TotalAmt"].decimal()->isZero());
     const int sent = sync.unsafeRequests();
-    finished(sync.run(SyncFixture::full()));
+    sync.finishedRun(SyncFixture::full());
     QCOMPARE(sync.unsafeRequests(), sent);
 }
 
@@ -217,7 +188,7 @@ void TestSyncSpine::anInvoicedOrderThatIsPaidLaterGetsItsPayment()
 {
     SyncFixture sync;
     sync.addOrders(60);
-    finished(sync.run());
+    sync.finishedRun();
     const qint64 id = orderWith(sync, [](const Json &order) {
         return order[u"status"].string() == u"on-hold" && order[u"date_paid_gmt"].isNull();
     });
@@ -227,12 +198,12 @@ void TestSyncSpine::anInvoicedOrderThatIsPaidLaterGetsItsPayment()
     sync.clock.pass(std::chrono::minutes(1));
     sync.shop.markPaid(id, sync.clock.nowUtc());
     sync.clock.pass(std::chrono::minutes(1));
-    const RunRow run = finished(sync.run());
+    const RunRow run = sync.finishedRun();
     QVERIFY2(run.state == RunState::Completed, qPrintable(describe(run)));
     QCOMPARE(int(sync.documents(u"Payment"_s).size()), 1);
     QVERIFY(sync.documentsByNumber().value(QString::number(id)).value(0)[u"Balance"].decimal()->isZero());
     const int sent = sync.unsafeRequests();
-    finished(sync.run(SyncFixture::full()));
+    sync.finishedRun(SyncFixture::full());
     QCOMPARE(sync.unsafeRequests(), sent);
 }
 
@@ -245,7 +216,7 @@ void TestSyncSpine::selectedIdsTouchNothingElse()
     SyncRequest request;
     request.mode = SyncRequest::Mode::SelectedIds;
     request.ids = QStringList{QString::number(id)};
-    const RunRow run = finished(sync.run(request));
+    const RunRow run = sync.finishedRun(request);
     QVERIFY2(run.counts.created == 1 && run.counts.read == 1, qPrintable(describe(run)));
     QCOMPARE(int(sync.documentsByNumber().size()), 1);
 }
@@ -266,9 +237,9 @@ void TestSyncSpine::aLostAnswerMakesNoDuplicate()
         sync.stopFaults();
         for (int i = 0; i < 3; ++i) {
             sync.clock.pass(std::chrono::minutes(5));
-            finished(sync.run());
+            sync.finishedRun();
         }
-        const RunRow run = finished(sync.run(SyncFixture::full()));
+        const RunRow run = sync.finishedRun(SyncFixture::full());
         QVERIFY2(run.counts.failed == 0 && run.counts.waiting == 0, qPrintable(describe(run)));
         for (const auto &found : sync.documentsByNumber())
             QCOMPARE(int(found.size()), 1);
@@ -279,12 +250,12 @@ void TestSyncSpine::aLostStoreAdoptsWhatIsThere()
 {
     SyncFixture sync;
     sync.addOrders(40);
-    const RunRow first = finished(sync.run());
+    const RunRow first = sync.finishedRun();
     const int documents = int(sync.documentsByNumber().size());
     const int customers = int(sync.documents(u"Customer"_s).size());
     sync.forgetStore();
     sync.clock.pass(std::chrono::hours(48)); // longer than the company remembers request ids
-    const RunRow second = finished(sync.run());
+    const RunRow second = sync.finishedRun();
     QVERIFY2(second.counts.created == 0, qPrintable(describe(second)));
     QCOMPARE(second.counts.read, first.counts.read);
     QCOMPARE(int(sync.documentsByNumber().size()), documents);
@@ -295,7 +266,7 @@ void TestSyncSpine::anEditAtTheTargetIsNotOverwritten()
 {
     SyncFixture sync;
     sync.addOrders(20);
-    finished(sync.run());
+    sync.finishedRun();
     const qint64 id
         = orderWith(sync, [](const Json &order) { return order[u"status"].string() == u"completed"; });
     const Json document = sync.documentsByNumber().value(QString::number(id)).value(0);
@@ -306,26 +277,18 @@ void TestSyncSpine::anEditAtTheTargetIsNotOverwritten()
     lines.append(line);
     Json edit = document;
     edit.set(u"Line"_s, lines);
-    HttpRequest request;
-    request.verb = "POST";
-    request.url = QUrl(u"https://quickbooks.api.intuit.com/v3/company/"_s + sync.company.options().realmId
-        + u"/salesreceipt?minorversion=75"_s);
-    request.headers = {{"Authorization", "Bearer " + sync.company.options().accessToken.toUtf8()},
-        {"Content-Type", "application/json"}, {"Accept", "application/json"}};
-    request.body = edit.bytes();
-    const HttpResponse answer = sync.company.answer(request, sync.clock.nowUtc());
-    QVERIFY2(answer.status == 200, answer.body.constData());
+    sync.changeAtTarget(u"SalesReceipt"_s, edit);
 
     sync.clock.pass(std::chrono::minutes(1));
     sync.shop.editOrder(id, Json::object({{u"customer_note"_s, u"changed"_s}}), sync.clock.nowUtc());
     sync.clock.pass(std::chrono::minutes(1));
-    const RunRow run = finished(sync.run());
+    const RunRow run = sync.finishedRun();
     QVERIFY2(run.counts.failed == 1 && run.counts.updated == 0, qPrintable(describe(run)));
     SyncRequest retry;
     retry.mode = SyncRequest::Mode::SelectedIds;
     retry.ids = QStringList{QString::number(id)};
     retry.overwriteTargetEdits = true;
-    const RunRow overwritten = finished(sync.run(retry));
+    const RunRow overwritten = sync.finishedRun(retry);
     QVERIFY2(overwritten.counts.updated == 1, qPrintable(describe(overwritten)));
 }
 
@@ -333,7 +296,7 @@ void TestSyncSpine::twoOrdersOfOneNewCustomerShareIt()
 {
     SyncFixture sync;
     sync.addOrders(100); // 25 customers and some guests
-    finished(sync.run());
+    sync.finishedRun();
     QHash<QString, int> byMail;
     for (const Json &customer : sync.documents(u"Customer"_s)) {
         const QString mail = customer[u"PrimaryEmailAddr"][u"Address"].string().toLower();
@@ -363,17 +326,12 @@ void TestSyncSpine::aRefusedCustomerFailsItsOrdersWithTheReason()
             = sync.company.enter(u"Vendor"_s, Json::object({{u"DisplayName"_s, taken}}), sync.clock.nowUtc());
         QVERIFY(vendor);
     }
-    const RunRow run = finished(sync.run());
+    const RunRow run = sync.finishedRun();
     QVERIFY2(run.state == RunState::CompletedWithProblems, qPrintable(describe(run)));
     QCOMPARE(run.counts.waiting, 0);
 
-    const auto store = sync.openStore();
-    const auto query
-        = [](Database &database) { return FailureRepository(database).page(0, {}, INT64_MAX, 500); };
-    const auto failures = sync.clock.run(store->read(query));
-    QVERIFY(failures);
     QSet<QString> failed;
-    for (const FailureRow &failure : *failures) {
+    for (const FailureRow &failure : sync.openFailures()) {
         QCOMPARE(failure.error.code, u"qbo.6240"_s);
         QVERIFY(!failure.error.hint.isEmpty());
         if (failure.sourceEntity != u"order")

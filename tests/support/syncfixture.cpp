@@ -330,10 +330,44 @@ std::optional<Result<RunRow>> SyncFixture::run(SyncRequest request)
     return clock.run(engine->task);
 }
 
+RunRow SyncFixture::finishedRun(SyncRequest request)
+{
+    const auto finished = run(std::move(request));
+    if (!finished)
+        qFatal("the run was killed");
+    if (!*finished)
+        qFatal("%s", qPrintable(finished->error().message + finished->error().detail));
+    return **finished;
+}
+
+QList<FailureRow> SyncFixture::openFailures()
+{
+    return ask([](Database &database) {
+        return FailureRepository(database).page(0, {}, std::numeric_limits<qint64>::max(), 500);
+    });
+}
+
 Result<QList<PlannedChange>> SyncFixture::plan(SyncRequest request)
 {
     const std::unique_ptr<Engine> engine = start();
     return clock.run(engine->run->plan(request, {}));
+}
+
+Json SyncFixture::changeAtTarget(const QString &type, const Json &object, const QString &operation)
+{
+    HttpRequest request;
+    request.verb = "POST";
+    request.url = QUrl(u"%1/v3/company/%2/%3?minorversion=75"_s.arg(
+        kCompany.toString(), company.options().realmId, type.toLower()));
+    if (operation != u"update")
+        request.url.setQuery(request.url.query() + u"&operation="_s + operation);
+    request.headers = {{"Authorization", "Bearer " + company.options().accessToken.toUtf8()},
+        {"Content-Type", "application/json"}, {"Accept", "application/json"}};
+    request.body = object.bytes();
+    const HttpResponse answer = company.answer(request, clock.nowUtc());
+    if (answer.status != 200)
+        qFatal("%s", answer.body.constData());
+    return Json::parse(answer.body).value_or(Json())[type];
 }
 
 QList<Json> SyncFixture::documents(const QString &type) const
@@ -347,6 +381,21 @@ QList<Json> SyncFixture::documents(const QString &type) const
 Json SyncFixture::order(qint64 id) const
 {
     return shop.orders().document(id);
+}
+
+QString describe(const RunRow &run)
+{
+    return u"%1: read %2 created %3 updated %4 voided %5 unchanged %6 skipped %7 failed %8 waiting %9 "_s
+               .arg(runStateName(run.state))
+               .arg(run.counts.read)
+               .arg(run.counts.created)
+               .arg(run.counts.updated)
+               .arg(run.counts.voided)
+               .arg(run.counts.unchanged)
+               .arg(run.counts.skipped)
+               .arg(run.counts.failed)
+               .arg(run.counts.waiting)
+        + QString::fromUtf8(run.error.bytes());
 }
 
 QHash<QString, QList<Json>> SyncFixture::documentsByNumber() const

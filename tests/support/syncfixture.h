@@ -12,6 +12,7 @@
 #include "engine/simulators/shopsimulator.h"
 #include "engine/simulators/simulatedtransport.h"
 #include "engine/simulators/virtualclock.h"
+#include "engine/store/failurerepository.h"
 #include "engine/store/store.h"
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrun.h"
@@ -44,6 +45,20 @@ public:
     [[nodiscard]] std::optional<Result<RunRow>> run(SyncRequest request = {});
     [[nodiscard]] Result<QList<PlannedChange>> plan(SyncRequest request = {});
     [[nodiscard]] static SyncRequest full();
+    /// run() of a world that is not stopped; ends the test program otherwise.
+    RunRow finishedRun(SyncRequest request = {});
+    /// Failures that need somebody, newest first.
+    [[nodiscard]] QList<FailureRow> openFailures();
+    /// What a query of the store answers; ends the test program when it fails.
+    template <typename Query>
+    [[nodiscard]] auto ask(Query query)
+    {
+        const auto store = openStore();
+        const auto answer = clock.run(store->read(query));
+        if (!answer)
+            qFatal("%s", qPrintable(answer.error().message));
+        return *answer;
+    }
 
     void addOrders(int count);
     /// Undoes what was committed last before a kill: the intents of a call that never left are ready again.
@@ -52,6 +67,11 @@ public:
     void forgetStore();
     void setFaults(FaultRates rates);
     void stopFaults() { faults.setEnabled(false); }
+
+    /// Somebody changes, voids or deletes something at the company's own screens; \a operation is "update",
+    /// "void" or "delete". What came of it.
+    Json changeAtTarget(
+        const QString &type, const Json &object, const QString &operation = QStringLiteral("update"));
 
     /// Live documents by number: what "never a duplicate" is about.
     [[nodiscard]] QHash<QString, QList<Json>> documentsByNumber() const;
@@ -86,5 +106,8 @@ private:
     IntegrationRow m_target;
     StreamRow m_stream;
 };
+
+/// "completed: read 12 created 9 ..." for messages of tests.
+[[nodiscard]] QString describe(const RunRow &run);
 
 } // namespace uds

@@ -1,5 +1,6 @@
 #include "engine/connectors/woocommerce/woocommerceerrors.h"
 
+#include "engine/http/jsonextent.h"
 #include "engine/http/retrypolicy.h"
 
 #include <QCoreApplication>
@@ -161,25 +162,6 @@ Error errorOf(const HttpResponse &response)
     return error;
 }
 
-/// Whether the bracket that \a text starts with is never closed.
-bool isCut(QByteArrayView text)
-{
-    int depth = 0;
-    bool isQuoted = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text.at(i);
-        if (isQuoted && c == '\\')
-            ++i;
-        else if (c == '"')
-            isQuoted = !isQuoted;
-        else if (!isQuoted && (c == '[' || c == '{'))
-            ++depth;
-        else if (!isQuoted && (c == ']' || c == '}') && --depth == 0)
-            return false;
-    }
-    return true;
-}
-
 tl::unexpected<Error> truncated(const Error &syntax)
 {
     return fail(ErrorKind::Network, u"woo.truncated"_s,
@@ -229,7 +211,7 @@ Result<Json> documentAfterNoise(const HttpResponse &response)
             return document;
         if (document.error().code != u"json.syntax"_s)
             return unreadableData(document.error());
-        if (!isHtml(response) && isCut(body.sliced(start)))
+        if (!isHtml(response) && isCutJson(body.sliced(start)))
             return truncated(document.error());
     }
     return notData(response);

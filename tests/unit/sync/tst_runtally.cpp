@@ -19,11 +19,11 @@ private Q_SLOTS:
 void TestRunTally::aRecordCountsOnceWithItsGravestResult()
 {
     RunTally tally;
-    tally.note(1, RunTally::Result::Created);
-    tally.note(1, RunTally::Result::Failed); // its payment
-    tally.note(1, RunTally::Result::Unchanged);
-    tally.note(2, RunTally::Result::Waiting);
-    tally.decide(2, RunTally::Result::Created); // the answer was found
+    tally.note(1, u"document"_s, RunTally::Result::Waiting);
+    tally.note(1, u"payment"_s, RunTally::Result::Failed);
+    tally.note(1, u"document"_s, RunTally::Result::Updated); // does not heal the payment
+    tally.note(2, u"document"_s, RunTally::Result::Waiting);
+    tally.note(2, u"document"_s, RunTally::Result::Created); // the answer was found
     QCOMPARE(tally.counts().failed, 1);
     QCOMPARE(tally.counts().created, 1);
     QCOMPARE(tally.counts().waiting, 0);
@@ -36,11 +36,8 @@ void TestRunTally::readIsAlwaysTheSum()
         RunTally tally;
         const auto steps = *rc::gen::container<std::vector<std::tuple<int, int, bool>>>(
             rc::gen::tuple(rc::gen::inRange(1, 20), rc::gen::inRange(0, 7), rc::gen::arbitrary<bool>()));
-        for (const auto &[record, result, decided] : steps) {
-            if (decided)
-                tally.decide(record, RunTally::Result(result));
-            else
-                tally.note(record, RunTally::Result(result));
+        for (const auto &[record, result, payment] : steps) {
+            tally.note(record, payment ? u"payment"_s : u"document"_s, RunTally::Result(result));
         }
         tally.addUnchanged(*rc::gen::inRange(0, 5));
         tally.addUnreadable(*rc::gen::inRange(0, 5));
