@@ -74,7 +74,7 @@ RunCounts plannedCounts(const QList<PlannedChange> &changes)
         const QString key = change.sourceEntity + u' ' + change.sourceId;
         const auto record = records.contains(key) ? records.value(key) : qint64(records.size()) + 1;
         records.insert(key, record);
-        tally.note(record, resultOf(change.action));
+        tally.note(record, change.purpose, resultOf(change.action));
     }
     return tally.counts();
 }

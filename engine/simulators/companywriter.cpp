@@ -69,10 +69,11 @@ Decimal amountOf(const Json &object, QStringView member)
     return object[member].decimal().value_or(Decimal());
 }
 
-/// Payments stay applied when a document's total changes.
-void keepApplied(const Json &before, Json &after)
+/// Payments stay applied when the total of a document with an open balance changes. Receipts and refunds are settled by
+/// themselves.
+void keepApplied(const QString &type, const Json &before, Json &after)
 {
-    if (!before.contains(u"Balance") || !after.contains(u"Balance"))
+    if (type != "Invoice"_L1 && type != "CreditMemo"_L1)
         return;
     const Decimal applied
         = amountOf(before, u"TotalAmt") - amountOf(before, u"Deposit") - amountOf(before, u"Balance");
@@ -186,7 +187,7 @@ CompanyResult<Json> CompanyWriter::recalculated(
     if (const CompanyResult<> numbered = number(change, *content, before[u"Id"].scalarText()); !numbered)
         return tl::unexpected(numbered.error());
     if (CompanySales::isSalesDocument(change.type))
-        keepApplied(before, *content);
+        keepApplied(change.type, before, *content);
     return content;
 }
 

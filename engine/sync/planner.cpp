@@ -216,7 +216,11 @@ QList<Planner::Draft> Planner::drafts(const InboxRow &row, const QHash<QString, 
     mapping.links = linksAsJson(links);
     const RoutedRecord routed = m_context.library.route(*record, mapping);
     if (routed.routes.isEmpty()) {
-        nothing.change.reason = routed.excludedBecause;
+        // What was voided at the target is where the source wants it.
+        if (links.value(nothing.change.purpose).voided)
+            nothing.change.action = Action::Unchanged;
+        else
+            nothing.change.reason = routed.excludedBecause;
         return {nothing};
     }
     QList<Draft> result;

@@ -61,6 +61,8 @@ public:
                 u"the last run did not finish: "_s + (m_last ? m_last->error().message : u"killed"_s));
             return found;
         }
+        if ((**m_last).state == RunState::Failed)
+            found.append(u"the last run failed: "_s + QString::fromUtf8((**m_last).error.bytes()));
         if ((**m_last).counts.waiting > 0)
             found.append(u"records still wait after all faults have stopped"_s);
         const QSet<QString> failed = failedIds();
@@ -77,6 +79,14 @@ public:
                 || status == u"refunded";
             if (mine.isEmpty() && wanted && !failed.contains(number))
                 found.append(u"order %1 (%2) is lost"_s.arg(number, status));
+            if (status == u"cancelled" && mine.size() == 1 && !failed.contains(number)
+                && !mine.constFirst()[u"TotalAmt"].decimal()->isZero())
+                found.append(u"order %1 is cancelled, its document is not voided"_s.arg(number));
+            if (mine.size() == 1 && wanted && !failed.contains(number) && !order[u"date_paid_gmt"].isNull()
+                && !mine.constFirst()[u"Balance"].decimal().value_or(Decimal()).isZero())
+                found.append(u"order %1 (%2, paid %3) is paid, its invoice of %4 is not: %5"_s.arg(number, status,
+                    order[u"date_paid_gmt"].string(), mine.constFirst()[u"TotalAmt"].scalarText(),
+                    mine.constFirst()[u"Balance"].scalarText()));
             if (mine.size() == 1 && wanted && !failed.contains(number)
                 && mine.constFirst()[u"TotalAmt"].decimal()->rounded(2)
                     != order[u"total"].decimal()->rounded(2))

@@ -151,7 +151,7 @@ struct SyncFixture::Engine {
                 {formValues(settings, description, false), formValues(settings, description, true)});
             if (!checked)
                 qFatal("%s", qPrintable(checked.error().message));
-            const SecretStore keep = [](Json) -> QCoro::Task<Result<void>> { co_return Result<void>(); };
+            const SecretStore keep = [&fixture](Json rotated) { return fixture.keepSecrets(std::move(rotated)); };
             authorizer = factory.authorizer(*checked, engine.wire, engine.clock, keep);
             HttpClientOptions options;
             options.isBatch
@@ -209,6 +209,8 @@ SyncFixture::SyncFixture(quint64 seedValue, CompanyOptions companyOptions, ShopS
     , faults(seedValue, {})
     , network(clock, seedValue)
 {
+    m_tokens.set(u"access_token"_s, company.options().accessToken);
+    m_tokens.set(u"refresh_token"_s, company.options().refreshToken);
     network.route(kShop, shop);
     network.route(kCompany, company);
     network.route(kToken, company);
@@ -216,6 +218,12 @@ SyncFixture::SyncFixture(quint64 seedValue, CompanyOptions companyOptions, ShopS
 }
 
 SyncFixture::~SyncFixture() = default;
+
+QCoro::Task<Result<void>> SyncFixture::keepSecrets(Json rotated)
+{
+    m_tokens = std::move(rotated);
+    co_return Result<void>();
+}
 
 std::unique_ptr<Store> SyncFixture::openStore() const
 {
@@ -278,8 +286,8 @@ std::unique_ptr<SyncFixture::Engine> SyncFixture::start()
     const CompanyOptions &options = company.options();
     const Json companySettings
         = Json::object({{u"client_id"_s, options.clientId}, {u"client_secret"_s, options.clientSecret},
-            {u"realm_id"_s, options.realmId}, {u"access_token"_s, options.accessToken},
-            {u"refresh_token"_s, options.refreshToken}, {u"environment"_s, u"production"_s}});
+            {u"realm_id"_s, options.realmId}, {u"access_token"_s, m_tokens[u"access_token"]},
+            {u"refresh_token"_s, m_tokens[u"refresh_token"]}, {u"environment"_s, u"production"_s}});
     auto engine = std::make_unique<Engine>(*this, shopSettings, companySettings);
     const auto library = MappingLibrary::load(u"woo-orders-to-quickbooks"_s);
     if (!library)

@@ -101,6 +101,8 @@ private:
     class MortalClock;
     class MortalTransport;
     [[nodiscard]] std::unique_ptr<Engine> start();
+    [[nodiscard]] QCoro::Task<Result<void>> keepSecrets(Json rotated);
+    Json m_tokens; // of the company, as they were stored last
     std::vector<std::unique_ptr<Engine>> m_abandoned; // killed ones: their coroutines still hang on them
     IntegrationRow m_source;
     IntegrationRow m_target;

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void aRepeatRaisesTriesAndReplacesTheError();
     void purposesAreSeparate();
     void aResolvedRecordThatFailsAgainIsANewRow();
-    void resolveClosesAllPurposesOfTheRecord();
+    void resolveLeavesOtherPurposesAndRecordsOpen();
     void causesSumExactly();
     void severalCurrenciesAreNotSummed();
     void causesAreOrderedByMoneyThenAge();
@@ -132,7 +132,7 @@ void TestFailureRepository::aResolvedRecordThatFailsAgainIsANewRow()
     QCOMPARE(open.value(0).tries, 1);
 }
 
-void TestFailureRepository::resolveClosesAllPurposesOfTheRecord()
+void TestFailureRepository::resolveLeavesOtherPurposesAndRecordsOpen()
 {
     StoreFixture fixture;
     FailureRow payment = failure(fixture, 1);
@@ -140,8 +140,9 @@ void TestFailureRepository::resolveClosesAllPurposesOfTheRecord()
     QVERIFY(fixture.write(putting({failure(fixture, 1), payment, failure(fixture, 2)})));
     QVERIFY(fixture.write(resolving(fixture.stream, {u"1"_s, u"77"_s})));
     const auto open = page(fixture);
-    QCOMPARE(open.size(), 1);
+    QCOMPARE(open.size(), 2);
     QCOMPARE(open.value(0).sourceId, u"2"_s);
+    QCOMPARE(open.value(1).purpose, u"payment"_s);
 }
 
 void TestFailureRepository::causesSumExactly()

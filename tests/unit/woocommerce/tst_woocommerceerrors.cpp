@@ -74,6 +74,13 @@ private Q_SLOTS:
         row("web page with 200", htmlAnswer(200), Configuration, u"woo.notJson"_s);
         row("empty body", jsonAnswer(200, ""), Configuration, u"woo.notJson"_s);
         row("cut list", jsonAnswer(200, "[{\"id\":1,\"total\":\"1"), Network, u"woo.truncated"_s);
+        row("cut where an inner list is complete", jsonAnswer(200, "[{\"id\":1,\"taxes\":[]"), Network,
+            u"woo.truncated"_s);
+        row("notice, then cut", jsonAnswer(200, "<b>Notice</b>: {x} in [y]\n[{\"id\":1,\"taxes\":[]"),
+            Network, u"woo.truncated"_s);
+        row("number nobody can hold", jsonAnswer(200, "[{\"id\":1,\"total\":1e400}]"), Validation,
+            u"woo.unreadable"_s);
+        row("one name twice", jsonAnswer(200, "[{\"id\":1,\"id\":2}]"), Validation, u"woo.unreadable"_s);
         row("moved",
             {301, {{"Location", "https://www.shop.example.test/wp-json/wc/v3/orders/?per_page=1"}}, {}},
             Configuration, u"woo.redirect"_s);

@@ -1,0 +1,240 @@
+#include "engine/simulators/seededrandom.h"
+#include "tests/support/commandline.h"
+#include "tests/support/simulatorreport.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <limits>
+#include <memory>
+
+using namespace uds;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kOrders = 600; // of one shop; another one opens when its orders are through
+constexpr int kMostRuns = 15; // until everything is through after the last kill
+constexpr int kLongest = 60'000; // ms, for one call of the program
+constexpr int kEarliestKill = 100; // ms after the start
+constexpr int kLatestKill = 1800; // opening the vault alone takes about 150
+
+/// The company applies these requests and closes the connection instead of answering.
+const QString kFaults = u"lost=0.3"_s;
+
+quint64 fromEnvironment(const char *name, quint64 fallback)
+{
+    bool isNumber = false;
+    const quint64 value = qEnvironmentVariable(name).toULongLong(&isNumber);
+    return isNumber ? value : fallback;
+}
+
+/// One shop, one company and one profile between them.
+class Scene {
+public:
+    Scene(int seed, const QString &faults)
+        : m_simulator(QStringList{u"--orders"_s, QString::number(kOrders), u"--seed"_s, QString::number(seed)}
+            + (faults.isEmpty() ? QStringList() : QStringList{u"--faults"_s, faults}))
+    {
+        m_isReady = m_profile.connectTo(m_simulator.greeting());
+    }
+    [[nodiscard]] bool isReady() const { return m_isReady; }
+    [[nodiscard]] const CommandLineProfile &profile() const { return m_profile; }
+    [[nodiscard]] Json company() const { return simulatorReport(m_simulator.greeting())[u"company"]; }
+    /// How many both platforms saw.
+    [[nodiscard]] qint64 requests() const
+    {
+        const Json report = simulatorReport(m_simulator.greeting());
+        return report[u"shop"][u"requests"].integer().value_or(0)
+            + report[u"company"][u"requests"].integer().value_or(0);
+    }
+    [[nodiscard]] ProgramCall run(const QStringList &options = {}) const
+    {
+        return m_profile.run(QStringList{u"run"_s, u"orders"_s, u"--yes"_s, u"--json"_s} + options);
+    }
+
+private:
+    SimulatorProgram m_simulator;
+    CommandLineProfile m_profile;
+    bool m_isReady = false;
+};
+
+/// The run that a call of `udsync run --json` reports.
+Json runOf(const QByteArray &out)
+{
+    return Json::parse(out).value_or(Json())[u"run"];
+}
+
+bool isComplete(const Json &run)
+{
+    return run[u"state"].string() == u"completed" && run[u"counts"][u"waiting"].integer() == 0;
+}
+
+/// What the killed runs did to the company and the undisturbed one did not, or the other way round.
+QByteArray difference(const Json &expected, const Json &found)
+{
+    QStringList lines;
+    for (const JsonMember &member : expected.object()) {
+        if (found[member.name] != member.value)
+            lines.append(u"%1: %2 expected, %3 found"_s.arg(
+                member.name, member.value.scalarText(), found[member.name].scalarText()));
+    }
+    for (const JsonMember &member : found.object()) {
+        if (!expected.contains(member.name))
+            lines.append(u"%1: none expected, %2 found"_s.arg(member.name, member.value.scalarText()));
+    }
+    return lines.join(u'\n').toUtf8();
+}
+
+} // namespace
+
+/// Kills the real program at random moments while a company applies three requests in ten and drops the
+/// connection, and compares what reached the company with an undisturbed run over the same orders.
+/// UDS_SEED replays orders, faults and moments (not the machine's speed); UDS_KILLS sets how many.
+class TestKillHarness : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void killedRunsLoseAndDoubleNothing();
+
+private:
+    void killRuns(const Scene &scene);
+    void killLater(QProcess &run);
+    void restart(const Scene &scene);
+    void settle(const Scene &scene);
+    void compareWithUndisturbed(const Scene &scene, int seed);
+    void expectNoTraces(const Scene &scene);
+
+    std::unique_ptr<SeededRandom> m_moments;
+    int m_killsLeft = 0;
+    int m_killsAtWork = 0; // after the run had reached a platform
+    qint64 m_slowestRestart = 0; // ms
+};
+
+void TestKillHarness::killedRunsLoseAndDoubleNothing()
+{
+    // A seed of `udsync simulator` is a positive int, and every shop takes the next one.
+    const quint64 fresh = QRandomGenerator::global()->bounded(std::numeric_limits<int>::max() / 2);
+    const int seed = int(fromEnvironment("UDS_SEED", fresh));
+    const int kills = int(fromEnvironment("UDS_KILLS", 50));
+    qInfo("UDS_SEED=%d UDS_KILLS=%d", seed, kills);
+    m_moments = std::make_unique<SeededRandom>(quint64(seed));
+    m_killsLeft = kills;
+    int shops = 0;
+    for (; m_killsLeft > 0; ++shops) {
+        const Scene scene(seed + shops, kFaults);
+        QVERIFY(scene.isReady());
+        killRuns(scene);
+        if (!QTest::currentTestFailed())
+            settle(scene);
+        if (!QTest::currentTestFailed())
+            compareWithUndisturbed(scene, seed + shops);
+        if (!QTest::currentTestFailed())
+            expectNoTraces(scene);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    qInfo("%d kills, %d of them at work, over %d shops of %d orders; slowest restart %lld ms", kills,
+        m_killsAtWork, shops, kOrders, m_slowestRestart);
+    QVERIFY2(m_killsAtWork > 0, "Every kill came before the run had done anything.");
+}
+
+// Until a run comes through alive or enough were killed.
+void TestKillHarness::killRuns(const Scene &scene)
+{
+    const QStringList command
+        = QStringList{u"run"_s, u"orders"_s, u"--yes"_s, u"--json"_s} + scene.profile().arguments();
+    while (m_killsLeft > 0 && !QTest::currentTestFailed()) {
+        const qint64 requestsBefore = scene.requests();
+        QProcess run;
+        run.start(QStringLiteral(UDSYNC), command);
+        QVERIFY(run.waitForStarted());
+        killLater(run);
+        if (run.exitStatus() == QProcess::CrashExit) {
+            --m_killsLeft;
+            m_killsAtWork += int(scene.requests() > requestsBefore);
+            restart(scene);
+            continue;
+        }
+        const QByteArray out = run.readAllStandardOutput();
+        // The network may be too bad for this run (2), but the profile is never unusable (4).
+        QVERIFY2(run.exitCode() <= 2, out + run.readAllStandardError());
+        if (isComplete(runOf(out)))
+            return;
+    }
+}
+
+// Unless the run comes to its end before.
+void TestKillHarness::killLater(QProcess &run)
+{
+    const int moment = kEarliestKill + int(m_moments->below(kLatestKill - kEarliestKill));
+    if (run.waitForFinished(moment))
+        return;
+    run.kill();
+    run.waitForFinished(kLongest);
+}
+
+// The profile opens at once after a kill, unlocked and sound.
+void TestKillHarness::restart(const Scene &scene)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const ProgramCall doctor = scene.profile().run({u"doctor"_s, u"--json"_s});
+    m_slowestRestart = qMax(m_slowestRestart, timer.elapsed());
+    QVERIFY2(doctor.exitCode == 0, doctor.out + doctor.error);
+}
+
+void TestKillHarness::settle(const Scene &scene)
+{
+    QByteArray lastAnswer;
+    for (int i = 0; i < kMostRuns; ++i) {
+        const ProgramCall done = scene.run();
+        lastAnswer = done.out + done.error;
+        QVERIFY2(done.exitCode >= 0 && done.exitCode <= 2, lastAnswer);
+        if (isComplete(runOf(done.out)))
+            return;
+    }
+    QFAIL(QByteArray("No run came through. The last one: " + lastAnswer));
+}
+
+void TestKillHarness::compareWithUndisturbed(const Scene &scene, int seed)
+{
+    const Scene undisturbed(seed, {});
+    QVERIFY(undisturbed.isReady());
+    const ProgramCall done = undisturbed.run();
+    const Json counts = runOf(done.out)[u"counts"];
+    QVERIFY2(isComplete(runOf(done.out)), done.out + done.error);
+    QCOMPARE(counts[u"read"].integer(), kOrders);
+    const Json expected = undisturbed.company();
+    QCOMPARE(expected[u"documents"].object().size(), counts[u"created"].integer());
+
+    const Json found = scene.company();
+    const QByteArray documents = difference(expected[u"documents"], found[u"documents"]);
+    QVERIFY2(documents.isEmpty(), "Documents by number:\n" + documents);
+    const QByteArray entities = difference(expected[u"by_entity"], found[u"by_entity"]);
+    QVERIFY2(entities.isEmpty(), "Effects by entity:\n" + entities);
+    QCOMPARE(found[u"total"].scalarText(), expected[u"total"].scalarText());
+    for (const JsonMember &document : found[u"documents"].object())
+        QVERIFY2(document.value.integer() == 1, qPrintable(document.name));
+}
+
+// Nothing is broken, nothing waits for a person, and a full run finds nothing to do.
+void TestKillHarness::expectNoTraces(const Scene &scene)
+{
+    const ProgramCall doctor = scene.profile().run({u"doctor"_s, u"--json"_s});
+    QVERIFY2(doctor.exitCode == 0, doctor.out + doctor.error);
+    const Json findings = Json::parse(doctor.out).value_or(Json())[u"findings"];
+    QVERIFY(!findings.array().isEmpty());
+    for (const Json &finding : findings.array())
+        QVERIFY2(finding[u"severity"].string() == u"ok", finding.bytes());
+    const Json failed = scene.profile().json({u"failed"_s});
+    QVERIFY2(failed.isObject() && failed[u"causes"].array().isEmpty(), failed.bytes());
+    const Json before = scene.company();
+    const ProgramCall again = scene.run({u"--full"_s});
+    QVERIFY2(again.exitCode >= 0 && again.exitCode <= 2, again.out + again.error);
+    QCOMPARE(scene.company()[u"unsafe_requests"].integer(), before[u"unsafe_requests"].integer());
+}
+
+QTEST_GUILESS_MAIN(TestKillHarness)
+#include "tst_killharness.moc"
