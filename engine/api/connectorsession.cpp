@@ -2,10 +2,9 @@
 
 #include "engine/api/engineparts.h"
 #include "engine/api/integrationform.h"
+#include "engine/api/integrationlink.h"
 #include "engine/api/integrationsecrets.h"
 #include "engine/http/httpclient.h"
-#include "engine/http/qnamtransport.h"
-#include "engine/http/ratelimiter.h"
 #include "engine/http/readonlyhttpclient.h"
 
 namespace uds {
@@ -13,14 +12,7 @@ namespace uds {
 using namespace Qt::StringLiterals;
 
 struct ConnectorSession::Connection {
-    Connection(EngineParts &engine, const RateLimits &limits);
-    [[nodiscard]] HttpParts httpParts();
-
-    EngineParts &parts;
-    QnamTransport transport;
-    RateLimiter limiter;
-    CircuitBreaker breaker;
-    std::unique_ptr<Authorizer> authorizer;
+    std::shared_ptr<IntegrationLink> link; // first: everything below uses it
     std::unique_ptr<ReadOnlyHttpClient> readOnlyClient; // exactly one of the two clients is made
     std::unique_ptr<HttpClient> client;
     std::unique_ptr<ConnectorReader> reader;
@@ -29,15 +21,6 @@ struct ConnectorSession::Connection {
 
 namespace {
 
-AdmissionLimits admissionLimits(const RateLimits &published)
-{
-    AdmissionLimits limits;
-    limits.requestsPerMinute = published.requestsPerMinute;
-    limits.batchesPerMinute = published.batchesPerMinute;
-    limits.concurrent = published.concurrentRequests;
-    return limits;
-}
-
 HttpClientOptions clientOptions()
 {
     HttpClientOptions options;
@@ -45,35 +28,7 @@ HttpClientOptions clientOptions()
     return options;
 }
 
-QCoro::Task<Result<void>> storeRotated(EngineParts *parts, qint64 integrationId, Json secrets)
-{
-    const Result<QList<SecretRow>> sealed = sealedSecrets(*parts->vault, integrationId, secrets);
-    if (!sealed)
-        co_return tl::unexpected(sealed.error());
-    const auto put = [integrationId, rows = *sealed](Database &database) {
-        return IntegrationRepository(database).putSecrets(integrationId, rows);
-    };
-    co_return co_await parts->store->write(put);
-}
-
-QCoro::Task<Result<void>> keepNothing()
-{
-    co_return Result<void>();
-}
-
 } // namespace
-
-ConnectorSession::Connection::Connection(EngineParts &engine, const RateLimits &limits)
-    : parts(engine)
-    , limiter(admissionLimits(limits), engine.clock)
-    , breaker(engine.clock)
-{
-}
-
-HttpParts ConnectorSession::Connection::httpParts()
-{
-    return {transport, *authorizer, limiter, breaker, parts.clock, parts.random};
-}
 
 ConnectorSession::ConnectorSession(std::unique_ptr<Connection> connection)
     : m_connection(std::move(connection))
@@ -88,39 +43,33 @@ QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> ConnectorSession::open(
     const Result<const ConnectorFactory *> factory = factoryFor(integration.connector);
     if (!factory)
         co_return tl::unexpected(factory.error());
-    const auto find
-        = [id = integration.id](Database &database) { return IntegrationRepository(database).secrets(id); };
-    const Result<QList<SecretRow>> sealed = co_await parts->store->read(find);
-    if (!sealed)
-        co_return tl::unexpected(sealed.error());
-    const Result<Json> secrets = openedSecrets(*parts->vault, integration.id, *sealed);
+    const auto find = [vault = parts->vault.get(), id = integration.id](
+                          Database &database) { return storedSecrets(database, *vault, id); };
+    const Result<Json> secrets = co_await parts->store->read(find);
     if (!secrets)
         co_return tl::unexpected(secrets.error());
-    const ConnectorSettings settings{integration.settings, *secrets};
-    auto connection = std::make_unique<Connection>(*parts, (*factory)->limits(settings));
-    const SecretStore store
-        = [parts, id = integration.id](Json rotated) { return storeRotated(parts, id, std::move(rotated)); };
-    connection->authorizer = (*factory)->authorizer(settings, connection->transport, parts->clock, store);
+    const StoredAccount account{integration.id, {integration.settings, *secrets}};
+    auto connection = std::make_unique<Connection>();
+    connection->link = parts->links.link(*parts, **factory, account);
     if (access == Access::ReadOnly) {
         connection->readOnlyClient
-            = std::make_unique<ReadOnlyHttpClient>(connection->httpParts(), clientOptions());
-        connection->reader = (*factory)->reader(settings, *connection->readOnlyClient, parts->clock);
+            = std::make_unique<ReadOnlyHttpClient>(connection->link->httpParts(), clientOptions());
+        connection->reader = (*factory)->reader(account.settings, *connection->readOnlyClient, parts->clock);
     } else {
-        connection->client = std::make_unique<HttpClient>(connection->httpParts(), clientOptions());
-        connection->reader = (*factory)->reader(settings, *connection->client, parts->clock);
-        connection->sender = (*factory)->sender(settings, *connection->client);
+        connection->client = std::make_unique<HttpClient>(connection->link->httpParts(), clientOptions());
+        connection->reader = (*factory)->reader(account.settings, *connection->client, parts->clock);
+        connection->sender = (*factory)->sender(account.settings, *connection->client);
     }
     co_return std::unique_ptr<ConnectorSession>(new ConnectorSession(std::move(connection)));
 }
 
 std::unique_ptr<ConnectorSession> ConnectorSession::forSettings(
-    EngineParts &parts, const ConnectorFactory &factory, ConnectorSettings settings)
+    EngineParts &parts, const ConnectorFactory &factory, const ConnectorSettings &settings)
 {
-    auto connection = std::make_unique<Connection>(parts, factory.limits(settings));
-    connection->authorizer = factory.authorizer(
-        settings, connection->transport, parts.clock, [](const Json &) { return keepNothing(); });
+    auto connection = std::make_unique<Connection>();
+    connection->link = std::make_shared<IntegrationLink>(parts, factory, settings);
     connection->readOnlyClient
-        = std::make_unique<ReadOnlyHttpClient>(connection->httpParts(), clientOptions());
+        = std::make_unique<ReadOnlyHttpClient>(connection->link->httpParts(), clientOptions());
     connection->reader = factory.reader(settings, *connection->readOnlyClient, parts.clock);
     return std::unique_ptr<ConnectorSession>(new ConnectorSession(std::move(connection)));
 }
@@ -141,6 +90,11 @@ int ConnectorSession::calls() const
     const HttpCounts counts
         = m_connection->client ? m_connection->client->counts() : m_connection->readOnlyClient->counts();
     return int(counts.reads + counts.writes);
+}
+
+const IntegrationLink &ConnectorSession::link() const
+{
+    return *m_connection->link;
 }
 
 } // namespace uds

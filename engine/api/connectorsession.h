@@ -9,29 +9,31 @@
 
 namespace uds {
 
+class IntegrationLink;
 struct EngineParts;
 
-/// One integration's connector, put together for one piece of work: own network manager, rate limit and
-/// circuit breaker. Lives on the thread that opened it.
+/// One integration's connector, put together for one piece of work. All sessions of a stored integration
+/// share its IntegrationLink. Lives on the sync worker, as all of them do.
 class ConnectorSession {
 public:
     /// With ReadOnly the connector gets a client that has no way to send.
     enum class Access { ReadOnly, ReadWrite };
 
-    /// For a stored integration: opens its secrets; rotated ones are sealed and committed before they are
-    /// used. \a parts must outlive the session.
+    /// For a stored integration: opens its secrets. \a parts must outlive the session.
     [[nodiscard]] static QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> open(
         EngineParts *parts, IntegrationRow integration, Access access);
     /// For checked settings that are not stored.
     [[nodiscard]] static std::unique_ptr<ConnectorSession> forSettings(
-        EngineParts &parts, const ConnectorFactory &factory, ConnectorSettings settings);
+        EngineParts &parts, const ConnectorFactory &factory, const ConnectorSettings &settings);
     ~ConnectorSession();
 
     [[nodiscard]] ConnectorReader &reader();
     /// Only with Access::ReadWrite.
     [[nodiscard]] ConnectorSender &sender();
-    /// Requests sent so far.
+    /// Requests this session has sent so far.
     [[nodiscard]] int calls() const;
+    /// What it shares with the other sessions of the integration.
+    [[nodiscard]] const IntegrationLink &link() const;
 
 private:
     struct Connection;

@@ -40,4 +40,12 @@ Result<Json> openedSecrets(const Vault &vault, qint64 integrationId, const QList
     return secrets;
 }
 
+Result<Json> storedSecrets(Database &database, const Vault &vault, qint64 integrationId)
+{
+    const Result<QList<SecretRow>> sealed = IntegrationRepository(database).secrets(integrationId);
+    if (!sealed)
+        return tl::unexpected(sealed.error());
+    return openedSecrets(vault, integrationId, *sealed);
+}
+
 } // namespace uds

@@ -5,6 +5,7 @@
 
 namespace uds {
 
+class Database;
 class Vault;
 
 /// One envelope per member of \a secrets, each bound to its place in the store.
@@ -14,5 +15,8 @@ class Vault;
 /// The plain values of \a rows as an object of texts.
 [[nodiscard]] Result<Json> openedSecrets(
     const Vault &vault, qint64 integrationId, const QList<SecretRow> &rows);
+
+/// The plain values of what is stored for the integration now.
+[[nodiscard]] Result<Json> storedSecrets(Database &database, const Vault &vault, qint64 integrationId);
 
 } // namespace uds

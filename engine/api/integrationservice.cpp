@@ -124,10 +124,7 @@ Result<void> changeIntegration(Database &database, const Vault &vault, const QSt
     Result<ConnectorSettings> settings = splitSettings((*factory)->description(), form);
     if (!settings)
         return tl::unexpected(settings.error());
-    const Result<QList<SecretRow>> sealed = IntegrationRepository(database).secrets(row->id);
-    if (!sealed)
-        return tl::unexpected(sealed.error());
-    const Result<Json> stored = openedSecrets(vault, row->id, *sealed);
+    const Result<Json> stored = storedSecrets(database, vault, row->id);
     if (!stored)
         return tl::unexpected(stored.error());
     const Result<ConnectorSettings> checked

@@ -151,7 +151,8 @@ struct SyncFixture::Engine {
                 {formValues(settings, description, false), formValues(settings, description, true)});
             if (!checked)
                 qFatal("%s", qPrintable(checked.error().message));
-            const SecretStore keep = [&fixture](Json rotated) { return fixture.keepSecrets(std::move(rotated)); };
+            const SecretStore keep
+                = [&fixture](Json rotated) { return fixture.keepSecrets(std::move(rotated)); };
             authorizer = factory.authorizer(*checked, engine.wire, engine.clock, keep);
             HttpClientOptions options;
             options.isBatch

@@ -1,0 +1,55 @@
+#include "engine/api/integrationlink.h"
+
+#include "engine/api/engineparts.h"
+
+namespace uds {
+
+namespace {
+
+AdmissionLimits admissionLimits(const RateLimits &published)
+{
+    AdmissionLimits limits;
+    limits.requestsPerMinute = published.requestsPerMinute;
+    limits.batchesPerMinute = published.batchesPerMinute;
+    limits.concurrent = published.concurrentRequests;
+    return limits;
+}
+
+QCoro::Task<Result<void>> keepNothing()
+{
+    co_return Result<void>();
+}
+
+} // namespace
+
+IntegrationLink::IntegrationLink(EngineParts &parts, const ConnectorFactory &factory, StoredAccount account)
+    : m_parts(parts)
+    , m_limiter(admissionLimits(factory.limits(account.settings)), parts.clock)
+    , m_breaker(parts.clock)
+{
+    auto authorizer = std::make_unique<StoredAuthorizer>(parts, factory, std::move(account), m_transport);
+    m_stored = authorizer.get();
+    m_authorizer = std::move(authorizer);
+}
+
+IntegrationLink::IntegrationLink(
+    EngineParts &parts, const ConnectorFactory &factory, const ConnectorSettings &settings)
+    : m_parts(parts)
+    , m_limiter(admissionLimits(factory.limits(settings)), parts.clock)
+    , m_breaker(parts.clock)
+    , m_authorizer(factory.authorizer(
+          settings, m_transport, parts.clock, [](const Json &) { return keepNothing(); }))
+{
+}
+
+HttpParts IntegrationLink::httpParts()
+{
+    return {m_transport, *m_authorizer, m_limiter, m_breaker, m_parts.clock, m_parts.random};
+}
+
+bool IntegrationLink::fits(const ConnectorSettings &stored) const
+{
+    return m_stored && m_stored->knows(stored);
+}
+
+} // namespace uds
