@@ -4,9 +4,9 @@
 <context>
     <name>uds</name>
     <message numerus="yes">
-        <source>%n record(s) need you.</source>
+        <source>%n record(s) need(s) you.</source>
         <translation>
-            <numerusform>%n record need you.</numerusform>
+            <numerusform>%n record needs you.</numerusform>
             <numerusform>%n records need you.</numerusform>
         </translation>
     </message>
@@ -22,7 +22,7 @@
     </message>
 </context>
 <context>
-    <name>uds::CausesCard</name>
+    <name>uds::CauseEntry</name>
     <message numerus="yes">
         <source>%Ln record(s)</source>
         <translation>
@@ -138,7 +138,7 @@
     </message>
 </context>
 <context>
-    <name>uds::FreshnessCard</name>
+    <name>uds::FreshnessRow</name>
     <message numerus="yes">
         <source>%Ln need(s) you</source>
         <translation>
@@ -187,34 +187,6 @@
 <context>
     <name>uds::PlanPage</name>
     <message numerus="yes">
-        <source>create %Ln</source>
-        <translation>
-            <numerusform>create %Ln</numerusform>
-            <numerusform>create %Ln</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>create %Ln (%1)</source>
-        <translation>
-            <numerusform>create %Ln (%1)</numerusform>
-            <numerusform>create %Ln (%1)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>update %Ln</source>
-        <translation>
-            <numerusform>update %Ln</numerusform>
-            <numerusform>update %Ln</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>void %Ln</source>
-        <translation>
-            <numerusform>void %Ln</numerusform>
-            <numerusform>void %Ln</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>nothing for %Ln</source>
         <translation>
             <numerusform>nothing for %Ln</numerusform>
@@ -235,14 +207,49 @@
             <numerusform>&amp;Apply %Ln changes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>create %Ln document(s)</source>
+        <translation>
+            <numerusform>create %Ln document</numerusform>
+            <numerusform>create %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>create %Ln document(s) (%1)</source>
+        <translation>
+            <numerusform>create %Ln document (%1)</numerusform>
+            <numerusform>create %Ln documents (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>update %Ln document(s)</source>
+        <translation>
+            <numerusform>update %Ln document</numerusform>
+            <numerusform>update %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>void %Ln document(s)</source>
+        <translation>
+            <numerusform>void %Ln document</numerusform>
+            <numerusform>void %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>send %Ln customer(s), item(s) or payment(s) with them</source>
+        <translation>
+            <numerusform>send %Ln customer, item or payment with them</numerusform>
+            <numerusform>send %Ln customers, items or payments with them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>uds::RecordsView</name>
     <message numerus="yes">
-        <source>%Ln record(s)</source>
+        <source>%Ln history entry(s)</source>
         <translation>
-            <numerusform>%Ln record</numerusform>
-            <numerusform>%Ln records</numerusform>
+            <numerusform>%Ln history entry</numerusform>
+            <numerusform>%Ln history entries</numerusform>
         </translation>
     </message>
 </context>
@@ -251,7 +258,7 @@
     <message numerus="yes">
         <source>%Ln record(s) need you</source>
         <translation>
-            <numerusform>%Ln record need you</numerusform>
+            <numerusform>%Ln record needs you</numerusform>
             <numerusform>%Ln records need you</numerusform>
         </translation>
     </message>

@@ -36,6 +36,7 @@ def forms(source: str) -> tuple[str, str]:
 
 def fill(message: ElementTree.Element) -> None:
     translation = message.find("translation")
+    translation.attrib.pop("type", None)  # lupdate marks what it took over from a text that moved
     found = translation.findall("numerusform")
     if any(form.text for form in found):
         return
@@ -43,7 +44,6 @@ def fill(message: ElementTree.Element) -> None:
         translation.remove(form)
     for text in forms(message.findtext("source")):
         ElementTree.SubElement(translation, "numerusform").text = text
-    translation.attrib.pop("type", None)
 
 
 def main() -> int:

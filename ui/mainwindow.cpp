@@ -57,11 +57,14 @@ void MainWindow::openWorkspace(SyncApi &api, bool demo)
     setCentralWidget(m_workspace);
     m_state = std::make_unique<WindowState>(api.profileFolder());
     m_state->restore(*this);
+    m_workspace->setFocus(); // not on the first button
     m_workspace->frame().navigation().setCollapsed(m_state->isNavigationCollapsed());
 }
 
 void MainWindow::closeWorkspace()
 {
+    if (m_workspace)
+        m_workspace->finishPending(); // also when no close event came first
     delete m_workspace;
     m_workspace = nullptr;
 }

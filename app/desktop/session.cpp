@@ -2,6 +2,8 @@
 
 #include "ui/mainwindow.h"
 
+#include <QEventLoopLocker>
+
 namespace uds {
 
 Session::Session(StartOptions options, MainWindow &window)
@@ -17,7 +19,11 @@ Session::~Session()
 
 QCoro::Task<void> Session::open()
 {
+    // Who closes the window meanwhile waits for the opening, so that no half-made profile stays behind.
+    const QEventLoopLocker untilOpened;
     const Result<void> opened = co_await openApi();
+    if (!m_window.isVisible())
+        co_return;
     if (opened)
         m_window.openWorkspace(*m_api, m_options.demo);
     else

@@ -5,6 +5,7 @@
 #include "app/udsync/documents.h"
 #include "app/udsync/profilearguments.h"
 #include "app/udsync/texttable.h"
+#include "engine/api/planeffects.h"
 
 #include <QCoreApplication>
 
@@ -27,12 +28,16 @@ QString tourText(const DemoTour &tour)
         {QCoreApplication::translate("uds", "What"), QCoreApplication::translate("uds", "Result")},
         {TextTable::Align::Left, TextTable::Align::Right});
     const RunCounts &counts = tour.firstRun.run.counts;
-    results.addRow({QCoreApplication::translate("uds", "Dry run: would be created"),
-        QString::number(tour.plan.counts.created)});
+    const PlanEffects planned = effectsOf(tour.plan);
+    results.addRow({QCoreApplication::translate("uds", "Dry run: documents to send"),
+        QString::number(planned.documentCount())});
+    results.addRow({QCoreApplication::translate("uds", "Dry run: other records to send (customers, items)"),
+        QString::number(planned.otherCount())});
     results.addRow({QCoreApplication::translate("uds", "Dry run: requests that change something"),
         QString::number(tour.writesOfPlan)});
     results.addRow({QCoreApplication::translate("uds", "Orders read"), QString::number(counts.read)});
-    results.addRow({QCoreApplication::translate("uds", "Created"), QString::number(counts.created)});
+    results.addRow(
+        {QCoreApplication::translate("uds", "Orders with a new document"), QString::number(counts.created)});
     results.addRow(
         {QCoreApplication::translate("uds", "Skipped by a rule"), QString::number(counts.skipped)});
     results.addRow({QCoreApplication::translate("uds", "Need a person"), QString::number(counts.failed)});

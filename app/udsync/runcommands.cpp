@@ -6,6 +6,7 @@
 #include "app/udsync/streamlookup.h"
 #include "app/udsync/terminal.h"
 #include "app/udsync/texttable.h"
+#include "engine/api/planeffects.h"
 
 #include <QCoreApplication>
 
@@ -55,6 +56,13 @@ QString countsText(const RunCounts &counts)
         .arg(counts.waiting);
 }
 
+// A source record counts once, however many records the target needs for it; both numbers are told.
+QString summaryText(const Plan &plan)
+{
+    return countsText(plan.counts) + u'\n'
+        + QCoreApplication::translate("uds", "To send: %1.").arg(effectsText(effectsOf(plan)));
+}
+
 QString planText(const Plan &plan)
 {
     TextTable table(
@@ -66,7 +74,7 @@ QString planText(const Plan &plan)
     for (const PlanChange &change : plan.changes)
         table.addRow({change.number, change.action, change.targetEntity, change.label,
             amountText(change.amount, change.currency), change.reason});
-    return table.text() + countsText(plan.counts) + u'\n'
+    return table.text() + summaryText(plan) + u'\n'
         + QCoreApplication::translate("uds", "About %1 calls to send it.").arg(plan.estimatedCalls) + u'\n';
 }
 
@@ -141,7 +149,7 @@ QCoro::Task<Result<Answer>> run(Surroundings *surroundings)
         if (!made)
             co_return tl::unexpected(made.error());
         const QString question
-            = countsText(made->counts) + u'\n' + QCoreApplication::translate("uds", "Send this?");
+            = summaryText(*made) + u'\n' + QCoreApplication::translate("uds", "Send this?");
         if (changesOf(*made) > kChangesWithoutAsking && !surroundings->console->confirm(question))
             co_return notConfirmed();
     }
@@ -164,7 +172,7 @@ QCoro::Task<Result<Answer>> apply(Surroundings *surroundings)
             co_return wrongArguments(
                 QCoreApplication::translate("uds", "“apply” sends without asking: it needs --yes."));
         if (!surroundings->console->confirm(
-                countsText(made->counts) + u'\n' + QCoreApplication::translate("uds", "Send this?")))
+                summaryText(*made) + u'\n' + QCoreApplication::translate("uds", "Send this?")))
             co_return notConfirmed();
     }
     const Result<RunSummary> summary = co_await surroundings->api->apply(*made, surroundings->stop);

@@ -23,10 +23,7 @@ constexpr qint64 kClockToleranceSeconds = 3600;
 DoctorFinding secretsFinding(Database &database, const Vault &vault, const IntegrationRow &integration)
 {
     const QString subject = QCoreApplication::translate("uds", "Secrets of “%1”").arg(integration.name);
-    const Result<QList<SecretRow>> rows = IntegrationRepository(database).secrets(integration.id);
-    if (!rows)
-        return {Severity::Problem, subject, rows.error().message, rows.error().hint};
-    const Result<Json> opened = openedSecrets(vault, integration.id, *rows);
+    const Result<Json> opened = storedSecrets(database, vault, integration.id);
     if (!opened)
         return {Severity::Problem, subject, QCoreApplication::translate("uds", "They cannot be opened."),
             QCoreApplication::translate("uds", "Enter the credentials of the integration again.")};

@@ -9,9 +9,6 @@
 #include "engine/api/syncapi.h"
 #include "engine/api/workerthread.h"
 
-#include <array>
-#include <atomic>
-
 namespace uds {
 
 /// Everything behind SyncApi: the profile, the services, and the threads they work on. Made and destroyed on
@@ -19,11 +16,8 @@ namespace uds {
 class SyncApi::Engine {
 public:
     explicit Engine(std::unique_ptr<EngineParts> engineParts);
-    /// Stops the stream workers first, then the general one, then closes the store.
+    /// Stops the sync worker first, then the general one, then closes the store.
     ~Engine();
-
-    /// The worker for one more stream: the one with the least to do, so that a stream stays on one thread.
-    [[nodiscard]] WorkerThread &streamWorker();
 
     const std::unique_ptr<EngineParts> parts;
     IntegrationService integrations;
@@ -31,11 +25,11 @@ public:
     RunService runs;
     HistoryService history;
     OverviewService overview;
-    WorkerThread general; ///< store queries and connection tests
-
-private:
-    static constexpr std::size_t kStreamWorkers = 3;
-    std::array<std::unique_ptr<WorkerThread>, kStreamWorkers> m_streamWorkers;
+    WorkerThread general; ///< store queries
+    /// Everything that calls a stored integration. One thread for all streams: two of them with one
+    /// integration must share its rate limit, circuit breaker and credentials, which are single-threaded, and
+    /// they mostly wait for answers.
+    WorkerThread sync;
 };
 
 } // namespace uds

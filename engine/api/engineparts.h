@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/engineevents.h"
+#include "engine/api/integrationlinks.h"
 #include "engine/api/profile.h"
 #include "engine/api/runregistry.h"
 #include "engine/core/systemclock.h"
@@ -20,6 +21,7 @@ struct EngineParts {
     SystemClock clock;
     SystemRandom random;
     RunRegistry runs;
+    IntegrationLinks links;
     EngineEvents events;
 };
 

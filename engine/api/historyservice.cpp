@@ -43,16 +43,45 @@ Result<void> excludeFailures(Database &database, const QList<qint64> &ids)
         inboxIds, InboxState::Excluded, QCoreApplication::translate("uds", "Excluded by a person."));
 }
 
-// A failed reference (a customer, an item) carries its own identity; the record that asked for it is in the
-// inbox.
-Result<QString> sourceIdOf(Database &database, const FailureRow &failure, const QString &sourceEntity)
+tl::unexpected<Error> onlyReferences()
 {
-    if (failure.sourceEntity == sourceEntity || failure.inboxId == 0)
-        return failure.sourceId;
-    const Result<QList<InboxRow>> rows = InboxRepository(database).byIds({failure.inboxId});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    return rows->isEmpty() ? failure.sourceId : rows->first().sourceId;
+    return fail(ErrorKind::Configuration, u"failure.reference"_s,
+        QCoreApplication::translate(
+            "uds", "A customer or an item is not tried by itself, only with a record that needs it."),
+        QCoreApplication::translate("uds", "Retry the record that needs it."));
+}
+
+// Their hint promises that a retry sends the source's version over the change at the target.
+bool isTargetEdit(const FailureRow &failure)
+{
+    return failure.error.code == u"document.editedAtTarget"_s
+        || failure.error.code == u"document.changedMeanwhile"_s;
+}
+
+/// The source ids to run again of one stream.
+struct RetryIds {
+    QStringList plain;
+    QStringList overwriting;
+};
+
+RetryIds retryIds(const QList<FailureRow> &failures)
+{
+    RetryIds ids;
+    for (const FailureRow &failure : failures) {
+        if (isTargetEdit(failure) && !ids.overwriting.contains(failure.sourceId))
+            ids.overwriting.append(failure.sourceId);
+    }
+    for (const FailureRow &failure : failures) {
+        if (!ids.overwriting.contains(failure.sourceId) && !ids.plain.contains(failure.sourceId))
+            ids.plain.append(failure.sourceId);
+    }
+    return ids;
+}
+
+void appendRetry(QList<RunRequest> &requests, const QString &stream, const QStringList &ids, bool overwrite)
+{
+    if (!ids.isEmpty())
+        requests.append({stream, RunMode::SelectedIds, ids, u"retry"_s, overwrite});
 }
 
 Result<QList<RunRequest>> retriesOf(Database &database, const QList<qint64> &ids)
@@ -62,27 +91,23 @@ Result<QList<RunRequest>> retriesOf(Database &database, const QList<qint64> &ids
         return tl::unexpected(rows.error());
     if (rows->isEmpty())
         return failureGone();
-    std::map<qint64, RunRequest> requests;
-    for (const FailureRow &row : *rows) {
-        const Result<std::optional<StreamRow>> stream = StreamRepository(database).byId(row.streamId);
+    std::map<qint64, QList<FailureRow>> byStream;
+    for (const FailureRow &row : *rows)
+        byStream[row.streamId].append(row);
+    QList<RunRequest> requests;
+    for (auto &[streamId, failures] : byStream) {
+        const Result<std::optional<StreamRow>> stream = StreamRepository(database).byId(streamId);
         if (!stream)
             return tl::unexpected(stream.error());
         if (!*stream)
             continue;
-        const Result<QString> id = sourceIdOf(database, row, presetEntities().value((*stream)->preset));
-        if (!id)
-            return tl::unexpected(id.error());
-        RunRequest &request = requests[row.streamId];
-        request.stream = (*stream)->name;
-        request.mode = RunMode::SelectedIds;
-        request.trigger = u"retry"_s;
-        if (!request.ids.contains(*id))
-            request.ids.append(*id);
+        const QString sourceEntity = presetEntities().value((*stream)->preset);
+        failures.removeIf([&](const FailureRow &failure) { return failure.sourceEntity != sourceEntity; });
+        const RetryIds retries = retryIds(failures);
+        appendRetry(requests, (*stream)->name, retries.plain, false);
+        appendRetry(requests, (*stream)->name, retries.overwriting, true);
     }
-    QList<RunRequest> all;
-    for (const auto &[streamId, request] : requests)
-        all.append(request);
-    return all;
+    return requests.isEmpty() ? Result<QList<RunRequest>>(onlyReferences()) : requests;
 }
 
 HistoryExport::Format exportFormat(ExportRequest::Format format)

@@ -37,8 +37,8 @@ IntegrationLink::IntegrationLink(
     : m_parts(parts)
     , m_limiter(admissionLimits(factory.limits(settings)), parts.clock)
     , m_breaker(parts.clock)
-    , m_authorizer(factory.authorizer(
-          settings, m_transport, parts.clock, [](const Json &) { return keepNothing(); }))
+    , m_authorizer(
+          factory.authorizer(settings, m_transport, parts.clock, [](const Json &) { return keepNothing(); }))
 {
 }
 

@@ -1,6 +1,7 @@
 #include "engine/api/integrationservice.h"
 
 #include "engine/api/connectorsession.h"
+#include "engine/api/integrationfinding.h"
 #include "engine/api/integrationsecrets.h"
 #include "engine/api/streamsummaries.h"
 
@@ -242,7 +243,7 @@ QCoro::Task<Result<VerifyReport>> IntegrationService::test(QString name, std::st
     const Result<VerifyReport> report = co_await (*session)->reader().verify(stop);
     if (!report)
         co_return tl::unexpected(report.error());
-    const Result<void> stored = co_await storeVerdict(*row, *report);
+    const Result<void> stored = co_await storeVerdict(row->id, *report);
     if (!stored)
         co_return tl::unexpected(stored.error());
     Q_EMIT m_parts.events.changed();
@@ -294,14 +295,11 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::summaryOf(QString na
         QCoreApplication::translate("uds", "The integration “%1” was removed meanwhile.").arg(name));
 }
 
-QCoro::Task<Result<void>> IntegrationService::storeVerdict(IntegrationRow row, VerifyReport report)
+QCoro::Task<Result<void>> IntegrationService::storeVerdict(qint64 id, VerifyReport report)
 {
-    row.status = verifiedStatus(report);
-    row.lastVerifiedUtc = m_parts.clock.nowUtc();
-    if (!report.accountName.isEmpty())
-        row.accountName = report.accountName;
-    const auto update = [row](Database &database) { return IntegrationRepository(database).update(row); };
-    co_return co_await m_parts.store->write(update);
+    const IntegrationFinding finding{verifiedStatus(report), m_parts.clock.nowUtc(), report.accountName};
+    const auto note = [id, finding](Database &database) { return noteFinding(database, id, finding); };
+    co_return co_await m_parts.store->write(note);
 }
 
 } // namespace uds

@@ -10,7 +10,7 @@
 
 namespace uds {
 
-/// Adds, changes, tests and removes integrations. Used on the general worker.
+/// Adds, changes, tests and removes integrations. Used on the general worker, but test() on the sync worker.
 class IntegrationService {
 public:
     /// \a parts must outlive the service.
@@ -27,7 +27,7 @@ public:
 
 private:
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> summaryOf(QString name);
-    [[nodiscard]] QCoro::Task<Result<void>> storeVerdict(IntegrationRow row, VerifyReport report);
+    [[nodiscard]] QCoro::Task<Result<void>> storeVerdict(qint64 id, VerifyReport report);
 
     EngineParts &m_parts;
 };

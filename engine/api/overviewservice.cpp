@@ -71,20 +71,26 @@ Result<DashboardSummary> summaryOf(Database &database, const QDateTime &nowUtc)
 QString healthSentence(const DashboardSummary &summary)
 {
     int open = 0;
-    QDateTime oldestRead;
+    int flowing = 0;
+    QStringList idle;
     for (const StreamSummary &stream : summary.streams) {
         open += stream.openFailures;
         if (stream.lastRun && stream.lastRun->run.state == RunState::Failed)
             return QCoreApplication::translate("uds", "The last run of “%1” failed.").arg(stream.name);
-        if (!oldestRead.isValid() || stream.readUntilUtc < oldestRead)
-            oldestRead = stream.readUntilUtc;
+        // A run of selected records, such as an applied plan, does not move the cursor.
+        if (stream.readUntilUtc.isValid() || stream.lastSuccessUtc.isValid())
+            ++flowing;
+        else if (stream.enabled)
+            idle.append(stream.name);
     }
     if (open > 0)
-        return QCoreApplication::translate("uds", "%n record(s) need you.", nullptr, open);
+        return QCoreApplication::translate("uds", "%n record(s) need(s) you.", nullptr, open);
     if (summary.streams.isEmpty())
         return QCoreApplication::translate("uds", "Nothing flows yet: add two integrations and a stream.");
-    if (!oldestRead.isValid())
+    if (flowing == 0)
         return QCoreApplication::translate("uds", "Ready for the first run.");
+    if (!idle.isEmpty())
+        return QCoreApplication::translate("uds", "“%1” has not run yet.").arg(idle.first());
     return QCoreApplication::translate("uds", "Everything is in step.");
 }
 

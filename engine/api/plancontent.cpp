@@ -2,6 +2,7 @@
 
 #include "engine/sync/runtally.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 namespace uds {
@@ -37,6 +38,16 @@ RunTally::Result resultOf(Action action)
     case Action::Waiting: return RunTally::Result::Waiting;
     case Action::Skipped: return RunTally::Result::Skipped;
     case Action::Blocked: return RunTally::Result::Failed;
+    }
+    Q_UNREACHABLE();
+}
+
+SyncRequest::Mode syncMode(RunMode mode)
+{
+    switch (mode) {
+    case RunMode::Incremental: return SyncRequest::Mode::Incremental;
+    case RunMode::Full: return SyncRequest::Mode::Full;
+    case RunMode::SelectedIds: return SyncRequest::Mode::SelectedIds;
     }
     Q_UNREACHABLE();
 }
@@ -91,6 +102,20 @@ int estimatedCalls(const QList<PlannedChange> &changes, const ConnectorDescripti
     }
     const int size = qMax(1, target.limits.batchSize);
     return single + (batched + size - 1) / size;
+}
+
+Result<SyncRequest> requestToRun(const RunRequest &request)
+{
+    if (request.mode == RunMode::SelectedIds && request.ids.isEmpty())
+        return fail(ErrorKind::Configuration, u"run.ids"_s,
+            QCoreApplication::translate("uds", "No records were chosen."));
+    SyncRequest sync;
+    sync.mode = syncMode(request.mode);
+    sync.ids = request.ids;
+    sync.overwriteTargetEdits = request.overwriteTargetEdits;
+    if (!request.trigger.isEmpty())
+        sync.trigger = request.trigger;
+    return sync;
 }
 
 SyncRequest requestToApply(const Plan &plan)

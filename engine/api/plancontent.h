@@ -15,6 +15,9 @@ namespace uds {
 /// How many calls sending would take, with the target's batches.
 [[nodiscard]] int estimatedCalls(const QList<PlannedChange> &changes, const ConnectorDescription &target);
 
+/// ErrorKind::Configuration, code "run.ids", when selected records are asked for and none is named.
+[[nodiscard]] Result<SyncRequest> requestToRun(const RunRequest &request);
+
 /// The records of \a plan that something would be sent for, held to what the plan shows.
 [[nodiscard]] SyncRequest requestToApply(const Plan &plan);
 

@@ -1,18 +1,16 @@
 #include "engine/api/presetentities.h"
 
-#include "engine/mapping/mappinglibrary.h"
+#include "engine/api/presetdescriptions.h"
 
 namespace uds {
 
 namespace {
 
-QHash<QString, QString> compiledEntities()
+QHash<QString, QString> entitiesByPreset()
 {
     QHash<QString, QString> entities;
-    for (const QString &preset : MappingLibrary::presets()) {
-        if (const Result<MappingLibrary> library = MappingLibrary::load(preset))
-            entities.insert(preset, library->sourceEntity());
-    }
+    for (const PresetDescription &preset : presetDescriptions())
+        entities.insert(preset.name, preset.sourceEntity);
     return entities;
 }
 
@@ -20,7 +18,7 @@ QHash<QString, QString> compiledEntities()
 
 const QHash<QString, QString> &presetEntities()
 {
-    static const QHash<QString, QString> entities = compiledEntities();
+    static const QHash<QString, QString> entities = entitiesByPreset();
     return entities;
 }
 

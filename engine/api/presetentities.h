@@ -5,7 +5,7 @@
 
 namespace uds {
 
-/// The source entity of each shipped preset, by preset name; compiled once. From any thread.
+/// The source entity of each shipped preset, by preset name. From any thread.
 [[nodiscard]] const QHash<QString, QString> &presetEntities();
 
 } // namespace uds

@@ -1,11 +1,11 @@
 #include "engine/api/runservice.h"
 
 #include "engine/api/connectorsession.h"
+#include "engine/api/integrationfinding.h"
 #include "engine/api/linkedstop.h"
 #include "engine/api/plancontent.h"
 #include "engine/api/progressrelay.h"
 #include "engine/api/streamsummaries.h"
-#include "engine/sync/errorjson.h"
 #include "engine/sync/syncrun.h"
 
 #include <QCoreApplication>
@@ -58,29 +58,6 @@ Result<StreamRows> streamRows(Database &database, const QString &name)
     return StreamRows{*stream, *source, *target};
 }
 
-SyncRequest::Mode syncMode(RunMode mode)
-{
-    switch (mode) {
-    case RunMode::Incremental: return SyncRequest::Mode::Incremental;
-    case RunMode::Full: return SyncRequest::Mode::Full;
-    case RunMode::SelectedIds: return SyncRequest::Mode::SelectedIds;
-    }
-    Q_UNREACHABLE();
-}
-
-Result<SyncRequest> syncRequest(const RunRequest &request)
-{
-    if (request.mode == RunMode::SelectedIds && request.ids.isEmpty())
-        return fail(ErrorKind::Configuration, u"run.ids"_s,
-            QCoreApplication::translate("uds", "No records were chosen."));
-    SyncRequest sync;
-    sync.mode = syncMode(request.mode);
-    sync.ids = request.ids;
-    if (!request.trigger.isEmpty())
-        sync.trigger = request.trigger;
-    return sync;
-}
-
 tl::unexpected<Error> busy(const QString &stream)
 {
     return fail(ErrorKind::Conflict, u"run.busy"_s,
@@ -88,26 +65,24 @@ tl::unexpected<Error> busy(const QString &stream)
         QCoreApplication::translate("uds", "Wait until it has finished."));
 }
 
-QString integrationStatus(const RunRow &run)
+// A failed run does not say which side failed, and a cancelled one may have reached neither: only a run that
+// came to its end proves both.
+bool provesConnections(const RunRow &run)
 {
-    if (run.error.isNull())
-        return u"connected"_s;
-    const Error error = errorFromJson(run.error);
-    return error.kind == ErrorKind::Authentication ? u"reauth_required"_s : u"degraded"_s;
+    const bool isAtItsEnd = run.state == RunState::Completed || run.state == RunState::CompletedWithProblems;
+    return isAtItsEnd && run.error.isNull();
 }
 
-Result<void> storeOutcome(Database &database, const RunRow &run, IntegrationRow source, IntegrationRow target)
+Result<void> storeOutcome(Database &database, const RunRow &run, qint64 source, qint64 target)
 {
     if (const auto updated = RunRepository(database).update(run); !updated)
         return updated;
-    // A failed run does not say which side failed; only success proves both.
-    if (!run.error.isNull())
+    if (!provesConnections(run))
         return {};
-    source.status = integrationStatus(run);
-    if (const auto updated = IntegrationRepository(database).update(source); !updated)
-        return updated;
-    target.status = integrationStatus(run);
-    return IntegrationRepository(database).update(target);
+    const IntegrationFinding connected{u"connected"_s, {}, {}};
+    if (const auto noted = noteFinding(database, source, connected); !noted)
+        return noted;
+    return noteFinding(database, target, connected);
 }
 
 } // namespace
@@ -119,7 +94,7 @@ RunService::RunService(EngineParts &parts)
 
 QCoro::Task<Result<Plan>> RunService::plan(RunRequest request, std::stop_token caller, std::stop_token engine)
 {
-    const Result<SyncRequest> sync = syncRequest(request);
+    const Result<SyncRequest> sync = requestToRun(request);
     if (!sync)
         co_return tl::unexpected(sync.error());
     const LinkedStop stop(caller, engine);
@@ -149,7 +124,7 @@ QCoro::Task<Result<Plan>> RunService::plan(RunRequest request, std::stop_token c
 QCoro::Task<Result<RunSummary>> RunService::run(
     RunRequest request, std::stop_token caller, std::stop_token engine)
 {
-    const Result<SyncRequest> sync = syncRequest(request);
+    const Result<SyncRequest> sync = requestToRun(request);
     if (!sync)
         co_return tl::unexpected(sync.error());
     co_return co_await execute(request.stream, *sync, caller, engine);
@@ -232,8 +207,8 @@ QCoro::Task<void> RunService::recordOutcome(Stream *stream, RunRow *row)
 {
     if (row->calls == 0)
         row->calls = stream->source->calls() + stream->target->calls();
-    const auto store = [run = *row, source = stream->context->sourceIntegration,
-                           target = stream->context->targetIntegration](
+    const auto store = [run = *row, source = stream->context->sourceIntegration.id,
+                           target = stream->context->targetIntegration.id](
                            Database &database) { return storeOutcome(database, run, source, target); };
     const Result<void> stored = co_await m_parts.store->write(store);
     if (!stored)

@@ -12,7 +12,7 @@ namespace uds {
 
 class ConnectorSession;
 
-/// Plans and runs streams. Each call works on the worker it was started on, with connections of its own.
+/// Plans and runs streams. Used on the sync worker; runs of several streams take turns there.
 class RunService {
 public:
     /// \a parts must outlive the service.

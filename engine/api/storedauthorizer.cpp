@@ -74,14 +74,16 @@ QCoro::Task<Result<HttpRequest>> StoredAuthorizer::authorized(HttpRequest reques
 
 QCoro::Task<Result<bool>> StoredAuthorizer::renew(std::stop_token stop)
 {
-    const std::shared_ptr<Authorizer> used = m_current;
-    const Result<bool> renewed = co_await used->renew(stop);
+    const std::shared_ptr<Authorizer> first = m_current;
+    const Result<bool> renewed = co_await first->renew(stop);
     if (renewed || !hasExpired(renewed.error()))
         co_return renewed;
-    const bool isReplaced = co_await takeStored(used);
+    const bool isReplaced = co_await takeStored(first);
     if (!isReplaced)
         co_return renewed;
-    co_return true;
+    const std::shared_ptr<Authorizer> second = m_current;
+    const Result<bool> again = co_await second->renew(stop);
+    co_return again;
 }
 
 bool StoredAuthorizer::knows(const ConnectorSettings &settings) const

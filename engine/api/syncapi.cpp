@@ -2,7 +2,7 @@
 
 #include "engine/api/engine.h"
 #include "engine/api/engineopening.h"
-#include "engine/mapping/mappinglibrary.h"
+#include "engine/api/presetdescriptions.h"
 
 #include <QTimer>
 
@@ -65,9 +65,9 @@ QList<ConnectorDescription> SyncApi::connectors() const
     return descriptions;
 }
 
-QStringList SyncApi::presets() const
+QList<PresetDescription> SyncApi::presets() const
 {
-    return MappingLibrary::presets();
+    return presetDescriptions();
 }
 
 // From here on every call only hands values to a worker: nothing of this object is used after that, so that a
@@ -93,8 +93,8 @@ QCoro::Task<Result<IntegrationSummary>> SyncApi::editIntegration(QString name, J
 
 QCoro::Task<Result<VerifyReport>> SyncApi::testIntegration(QString name)
 {
-    return m_engine->general.run([service = &m_engine->integrations, name](
-                                     std::stop_token stop) { return service->test(name, stop); });
+    return m_engine->sync.run([service = &m_engine->integrations, name](
+                                  std::stop_token stop) { return service->test(name, stop); });
 }
 
 QCoro::Task<Result<VerifyReport>> SyncApi::testSettings(QString connector, Json settings)
@@ -129,23 +129,20 @@ QCoro::Task<Result<StreamSummary>> SyncApi::addStream(NewStream stream)
 
 QCoro::Task<Result<Plan>> SyncApi::plan(RunRequest request, std::stop_token stop)
 {
-    return m_engine->streamWorker().run(
-        [service = &m_engine->runs, request = std::move(request), stop](
-            std::stop_token engine) { return service->plan(request, stop, engine); });
+    return m_engine->sync.run([service = &m_engine->runs, request = std::move(request), stop](
+                                  std::stop_token engine) { return service->plan(request, stop, engine); });
 }
 
 QCoro::Task<Result<RunSummary>> SyncApi::run(RunRequest request, std::stop_token stop)
 {
-    return m_engine->streamWorker().run(
-        [service = &m_engine->runs, request = std::move(request), stop](
-            std::stop_token engine) { return service->run(request, stop, engine); });
+    return m_engine->sync.run([service = &m_engine->runs, request = std::move(request), stop](
+                                  std::stop_token engine) { return service->run(request, stop, engine); });
 }
 
 QCoro::Task<Result<RunSummary>> SyncApi::apply(Plan plan, std::stop_token stop)
 {
-    return m_engine->streamWorker().run(
-        [service = &m_engine->runs, plan = std::move(plan), stop](
-            std::stop_token engine) { return service->apply(plan, stop, engine); });
+    return m_engine->sync.run([service = &m_engine->runs, plan = std::move(plan), stop](
+                                  std::stop_token engine) { return service->apply(plan, stop, engine); });
 }
 
 void SyncApi::cancel(qint64 runId)
@@ -187,7 +184,7 @@ QCoro::Task<Result<QList<FailureRow>>> SyncApi::failedRecords(
 
 QCoro::Task<Result<QList<RunSummary>>> SyncApi::retry(QList<qint64> failureIds, std::stop_token stop)
 {
-    return m_engine->streamWorker().run(
+    return m_engine->sync.run(
         [history = &m_engine->history, runs = &m_engine->runs, failureIds, stop](
             std::stop_token engine) { return retried(history, runs, failureIds, stop, engine); });
 }

@@ -34,7 +34,7 @@ public:
 
     // Integrations and streams
     [[nodiscard]] QList<ConnectorDescription> connectors() const;
-    [[nodiscard]] QStringList presets() const;
+    [[nodiscard]] QList<PresetDescription> presets() const;
     [[nodiscard]] QCoro::Task<Result<QList<IntegrationSummary>>> integrations();
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> addIntegration(NewIntegration integration);
     /// Replaces settings; secret fields that are left out keep their stored value.

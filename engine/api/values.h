@@ -36,6 +36,16 @@ struct IntegrationSummary {
     friend bool operator==(const IntegrationSummary &, const IntegrationSummary &) = default;
 };
 
+/// What a stream can carry, as shipped with the program.
+struct PresetDescription {
+    QString name; ///< for NewStream::preset
+    QString title; ///< for people
+    QString sourceConnector;
+    QString sourceEntity;
+    QString targetConnector;
+    friend bool operator==(const PresetDescription &, const PresetDescription &) = default;
+};
+
 struct NewStream {
     QString name;
     QString preset;
@@ -74,6 +84,7 @@ struct RunRequest {
     RunMode mode = RunMode::Incremental;
     QStringList ids; ///< source ids, for SelectedIds
     QString trigger; ///< manual, cli, retry, schedule
+    bool overwriteTargetEdits = false; ///< the source's version replaces what a person changed at the target
     friend bool operator==(const RunRequest &, const RunRequest &) = default;
 };
 

@@ -9,7 +9,6 @@
 #include <QPromise>
 #include <QThread>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -59,12 +58,11 @@ public:
         using Answer = typename std::invoke_result_t<Start, std::stop_token>::value_type;
         const auto handover = std::make_shared<Handover<Answer>>();
         QFuture<void> handedOver = handover->future();
-        ++m_unfinished;
         QMetaObject::invokeMethod(
             m_context,
             [this, handover, start = std::move(start)] {
                 QCoro::Task<Answer> task = start(m_stop.get_token());
-                m_scope->spawn(deliver<Answer>(this, std::move(task), handover));
+                m_scope->spawn(deliver<Answer>(std::move(task), handover));
             },
             Qt::QueuedConnection);
         co_await handedOver;
@@ -80,24 +78,20 @@ public:
             Qt::QueuedConnection);
     }
 
-    /// Coroutines that were handed over and have not finished; from any thread.
-    [[nodiscard]] int unfinished() const { return m_unfinished; }
     /// Asks all coroutines to stop, without waiting; from any thread.
     void requestStop() { m_stop.request_stop(); }
 
 private:
     template <typename Answer>
     [[nodiscard]] static QCoro::Task<void> deliver(
-        WorkerThread *worker, QCoro::Task<Answer> task, std::shared_ptr<Handover<Answer>> handover)
+        QCoro::Task<Answer> task, std::shared_ptr<Handover<Answer>> handover)
     {
         Answer answer = co_await task;
-        --worker->m_unfinished; // before the hand-over, so that the caller sees a worker that is free again
         handover->finish(std::move(answer));
     }
 
     QThread m_thread;
     std::stop_source m_stop;
-    std::atomic<int> m_unfinished = 0;
     const std::unique_ptr<TaskScope> m_scope; // used on m_thread only
     QObject *m_context = nullptr; // lives and dies on m_thread
 };

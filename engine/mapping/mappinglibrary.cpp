@@ -13,6 +13,7 @@ namespace uds {
 using namespace Qt::StringLiterals;
 
 struct MappingLibrary::Parts {
+    QString title;
     QString sourceConnector;
     QString sourceEntity;
     QString targetConnector;
@@ -50,6 +51,7 @@ Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &o
     if (!document)
         return tl::unexpected(document.error());
     auto parts = std::make_shared<Parts>();
+    parts->title = (*document)[u"title"].string();
     parts->sourceConnector = (*document)[u"source"][u"connector"].string();
     parts->sourceEntity = (*document)[u"source"][u"entity"].string();
     parts->targetConnector = (*document)[u"target"][u"connector"].string();
@@ -73,6 +75,11 @@ Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &o
 QStringList MappingLibrary::presets()
 {
     return mappingResourceNames(u"presets"_s);
+}
+
+QString MappingLibrary::title() const
+{
+    return m_parts->title;
 }
 
 QString MappingLibrary::sourceConnector() const

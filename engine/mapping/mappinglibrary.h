@@ -35,6 +35,7 @@ public:
     /// Names of all shipped presets.
     [[nodiscard]] static QStringList presets();
 
+    [[nodiscard]] QString title() const;
     [[nodiscard]] QString sourceConnector() const;
     [[nodiscard]] QString sourceEntity() const;
     [[nodiscard]] QString targetConnector() const;

@@ -6,7 +6,7 @@
 #include "engine/store/inboxrepository.h"
 #include "engine/store/linkrepository.h"
 #include "engine/store/store.h"
-#include "engine/sync/settlement.h"
+#include "engine/sync/storerows.h"
 #include "engine/sync/tokens.h"
 
 #include <QMap>
@@ -20,16 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Action = PlannedChange::Action;
-
-// The fixed facts of the window, copied into the work that runs on the writer's thread.
-struct Frame {
-    qint64 runId = 0;
-    qint64 streamId = 0;
-    qint64 sourceIntegration = 0;
-    qint64 targetIntegration = 0;
-    QString targetAccount;
-    QDateTime nowUtc;
-};
 
 std::optional<Operation> operationOf(Action action)
 {
@@ -52,7 +42,7 @@ RunTally::Result tallyResult(Action action)
     }
 }
 
-IntentRow intentRow(const PlannedChange &change, const Frame &frame)
+IntentRow intentRow(const PlannedChange &change, const RowFrame &frame)
 {
     IntentRow row;
     row.runId = frame.runId;
@@ -74,62 +64,24 @@ IntentRow intentRow(const PlannedChange &change, const Frame &frame)
     return row;
 }
 
-HistoryRow historyRow(const PlannedChange &change, const Frame &frame)
+HistoryRow changeHistory(const PlannedChange &change, const QString &action, const RowFrame &frame)
 {
-    HistoryRow row;
-    row.atUtc = frame.nowUtc;
-    row.runId = frame.runId;
-    row.streamId = frame.streamId;
-    row.sourceEntity = change.sourceEntity;
-    row.sourceId = change.sourceId;
-    row.number = change.number;
-    row.targetEntity = change.entity;
-    row.targetId = change.remoteId;
+    HistoryRow row = historyRow(intentRow(change, frame), action, frame);
     row.targetNumber = change.targetNumber;
-    row.amount = change.total;
-    row.currency = change.currency;
     return row;
 }
 
-LinkRow linkRow(const PlannedChange &change, const Frame &frame)
+LinkRow changeLink(const PlannedChange &change, const RowFrame &frame)
 {
-    LinkRow row;
-    row.sourceIntegration = frame.sourceIntegration;
-    row.targetIntegration = frame.targetIntegration;
-    row.sourceEntity = change.sourceEntity;
-    row.sourceId = change.sourceId;
-    row.purpose = change.purpose;
-    row.sourceNumber = change.number;
-    row.targetEntity = change.entity;
-    row.targetId = change.remoteId;
-    row.targetVersion = change.remoteVersion;
+    LinkRow row = linkRow(intentRow(change, frame), frame);
     row.targetNumber = change.targetNumber;
-    row.sentHash = change.payloadHash;
-    row.total = change.total;
-    row.updatedUtc = frame.nowUtc;
-    return row;
-}
-
-FailureRow failureRow(const PlannedChange &change, const Frame &frame)
-{
-    FailureRow row;
-    row.streamId = frame.streamId;
-    row.runId = frame.runId;
-    row.inboxId = change.inboxId;
-    row.sourceEntity = change.sourceEntity;
-    row.sourceId = change.sourceId;
-    row.number = change.number;
-    row.purpose = change.purpose;
-    row.amount = change.total;
-    row.currency = change.currency;
-    row.firstSeenUtc = row.lastSeenUtc = frame.nowUtc;
     return row;
 }
 
 // One window's worth of rows, written in one go.
 class WindowWriter {
 public:
-    WindowWriter(Database &database, Frame frame)
+    WindowWriter(Database &database, RowFrame frame)
         : m_database(database)
         , m_journal(database)
         , m_frame(std::move(frame))
@@ -184,24 +136,21 @@ private:
 
     Result<void> add(const PlannedChange &change)
     {
-        HistoryRow history = historyRow(change, m_frame);
         switch (change.action) {
         case Action::Create:
         case Action::Update:
         case Action::Void: return addIntent(change);
         case Action::Adopt:
-            history.action = u"adopted"_s;
-            m_history.append(history);
-            m_links.append(linkRow(change, m_frame));
+            m_history.append(changeHistory(change, u"adopted"_s, m_frame));
+            m_links.append(changeLink(change, m_frame));
             resolve(change);
             // Of another kind than planned now: what it needs on top is planned next time.
             mark(change.inboxId, change.payloadHash.isEmpty() ? InboxState::Pending : InboxState::Done);
             return {};
         case Action::Blocked: addBlocked(change, *change.error); return {};
         case Action::Skipped:
-            history.action = u"skipped"_s;
-            history.message = change.reason;
-            m_history.append(history);
+            m_history.append(changeHistory(change, u"skipped"_s, m_frame));
+            m_history.last().message = change.reason;
             m_reasons.insert(change.inboxId, change.reason);
             resolve(change);
             mark(change.inboxId, InboxState::Excluded);
@@ -218,14 +167,9 @@ private:
 
     void addBlocked(const PlannedChange &change, const Error &error)
     {
-        HistoryRow history = historyRow(change, m_frame);
-        history.action = u"failed"_s;
-        history.message = error.message;
-        m_history.append(history);
-        FailureRow failure = failureRow(change, m_frame);
-        failure.error = error;
-        failure.causeKey = causeKey(error);
-        m_failures.append(failure);
+        m_history.append(changeHistory(change, u"failed"_s, m_frame));
+        m_history.last().message = error.message;
+        m_failures.append(failureRow(intentRow(change, m_frame), error, m_frame));
         mark(change.inboxId, InboxState::Failed);
     }
 
@@ -326,7 +270,7 @@ private:
 
     Database &m_database;
     JournalRepository m_journal;
-    const Frame m_frame;
+    const RowFrame m_frame;
     QHash<QString, qint64> m_intentIds; // business key -> live create
     QHash<QString, int> m_generations; // highest so far
     QList<IntentRow> m_intents;
@@ -342,8 +286,7 @@ private:
 
 QCoro::Task<Result<QList<IntentRow>>> Journal::record(QList<PlannedChange> changes)
 {
-    const Frame frame{m_runId, m_context.stream.id, m_context.sourceIntegration.id,
-        m_context.targetIntegration.id, m_context.targetIntegration.accountKey, m_context.clock.nowUtc()};
+    const RowFrame frame = rowFrame(m_context, m_runId);
     const auto write
         = [changes, frame](Database &database) { return WindowWriter(database, frame).write(changes); };
     const auto intents = co_await m_context.store.write(write);

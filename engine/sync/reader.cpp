@@ -2,7 +2,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/store/store.h"
-#include "engine/sync/settlement.h"
+#include "engine/sync/storerows.h"
 
 #include <QCoreApplication>
 

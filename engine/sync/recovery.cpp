@@ -31,11 +31,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("uds", text);
 }
 
-Verdict found(const Record &record)
-{
-    return {IntentEvent::Found, record.id, record.version, record.document, std::nullopt};
-}
-
 Error stillUnknown()
 {
     return {ErrorKind::Ambiguous, u"effect.unknown"_s,
@@ -57,7 +52,7 @@ QCoro::Task<Result<void>> Recovery::takeOver()
         if (rows->isEmpty())
             co_return Result<void>();
         QList<IntentRow> intents = *rows;
-        const QList<Verdict> verdicts(intents.size(), Verdict{IntentEvent::Lost, {}, {}, {}, std::nullopt});
+        const QList<Verdict> verdicts(intents.size(), Verdict::of(IntentEvent::Lost));
         if (const auto settled = co_await m_settlement.settle(&intents, verdicts); !settled)
             co_return fail(settled.error());
     }
@@ -187,7 +182,7 @@ std::optional<Verdict> Recovery::recognised(const IntentRow &intent, const QList
             same = record.id == intent.remoteId
                 && wire.totalOf(intent.entity, record.document).value_or(Decimal(1)).isZero();
         if (same)
-            return found(record);
+            return Verdict::of(IntentEvent::Found, record);
     }
     return std::nullopt;
 }
@@ -210,7 +205,7 @@ QCoro::Task<Result<void>> Recovery::recogniseUpdates(
             const bool applied = record.version != intent.remoteVersion && intent.total
                 && wire.totalOf(intent.entity, record.document) == intent.total;
             if (applied)
-                (*verdicts)[i] = found(record);
+                (*verdicts)[i] = Verdict::of(IntentEvent::Found, record);
         }
     }
     co_return Result<void>();
@@ -264,12 +259,12 @@ QCoro::Task<Result<void>> Recovery::letSendAgain(
             verdicts.append(*probed.at(i));
         } else if (!intent.notBeforeUtc.isValid()) { // absent for the first time: settle, then look again
             intent.notBeforeUtc = m_context.clock.nowUtc().addSecs(std::chrono::seconds(kSettle).count());
-            verdicts.append({IntentEvent::Lost, {}, {}, {}, std::nullopt});
+            verdicts.append(Verdict::of(IntentEvent::Lost));
         } else if (intent.operation == u"create") {
             intent.notBeforeUtc = {};
-            verdicts.append({IntentEvent::Absent, {}, {}, {}, std::nullopt});
+            verdicts.append(Verdict::of(IntentEvent::Absent));
         } else {
-            verdicts.append({IntentEvent::GivenUp, {}, {}, {}, stillUnknown()});
+            verdicts.append(Verdict::of(IntentEvent::GivenUp, stillUnknown()));
         }
     }
     co_return co_await m_settlement.settle(&intents, verdicts);

@@ -45,6 +45,24 @@ Error recalculated(const IntentRow &intent, const Decimal &total)
 
 } // namespace
 
+Verdict Verdict::of(IntentEvent event, std::optional<Error> error)
+{
+    Verdict verdict;
+    verdict.event = event;
+    verdict.error = std::move(error);
+    return verdict;
+}
+
+Verdict Verdict::of(IntentEvent event, const Record &record)
+{
+    Verdict verdict;
+    verdict.event = event;
+    verdict.remoteId = record.id;
+    verdict.remoteVersion = record.version;
+    verdict.document = record.document;
+    return verdict;
+}
+
 struct Settlement::Facts {
     QList<IntentRow> intents;
     QList<LinkRow> links;
@@ -53,76 +71,37 @@ struct Settlement::Facts {
     QHash<FailureScope, QStringList> resolved;
     QList<qint64> done;
     QList<qint64> failed;
-    QDateTime nowUtc;
+    RowFrame frame;
 };
 
-QString causeKey(const Error &error)
+LinkRow Settlement::link(const IntentRow &intent, const Json &document, const RowFrame &frame) const
 {
-    // Numbers differ from record to record; what is between quotation marks is the thing at fault.
-    QString quoted;
-    const qsizetype open = error.message.indexOf(u'"');
-    if (open >= 0)
-        quoted = error.message.mid(open + 1, error.message.indexOf(u'"', open + 1) - open - 1);
-    return error.code + u'|' + error.field + u'|' + quoted;
-}
-
-LinkRow Settlement::link(const IntentRow &intent, const Json &document) const
-{
-    LinkRow row;
-    row.sourceIntegration = m_context.sourceIntegration.id;
-    row.targetIntegration = m_context.targetIntegration.id;
-    row.sourceEntity = intent.sourceEntity;
-    row.sourceId = intent.sourceId;
-    row.purpose = intent.purpose;
-    row.sourceNumber = intent.number;
-    row.targetEntity = intent.entity;
-    row.targetId = intent.remoteId;
-    row.targetVersion = intent.remoteVersion;
-    row.sentHash = intent.sourceVersion;
-    row.total = intent.total;
+    LinkRow row = linkRow(intent, frame);
     row.voided = intent.operation == u"void";
-    row.updatedUtc = m_context.clock.nowUtc();
-    if (!document.isNull()) {
-        const ConnectorWire &wire = m_context.target.wire();
-        Effect effect;
-        effect.entity = intent.entity;
-        effect.payload = document;
-        row.targetNumber = wire.keyText(intent.entity, wire.probe(effect).key, document);
-        if (const auto total = wire.totalOf(intent.entity, document); total && !row.voided)
-            row.total = total;
-    }
-    return row;
-}
-
-HistoryRow Settlement::history(const IntentRow &intent, const QString &action) const
-{
-    HistoryRow row;
-    row.atUtc = m_context.clock.nowUtc();
-    row.runId = m_runId;
-    row.streamId = m_context.stream.id;
-    row.sourceEntity = intent.sourceEntity;
-    row.sourceId = intent.sourceId;
-    row.number = intent.number;
-    row.action = action;
-    row.targetEntity = intent.entity;
-    row.targetId = intent.remoteId;
-    row.amount = intent.total;
-    row.currency = intent.currency;
+    if (document.isNull())
+        return row;
+    const ConnectorWire &wire = m_context.target.wire();
+    Effect effect;
+    effect.entity = intent.entity;
+    effect.payload = document;
+    row.targetNumber = wire.keyText(intent.entity, wire.probe(effect).key, document);
+    if (const auto total = wire.totalOf(intent.entity, document); total && !row.voided)
+        row.total = total;
     return row;
 }
 
 void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const
 {
-    const LinkRow linked = link(intent, verdict.document);
-    HistoryRow row
-        = history(intent, intent.state == IntentState::Adopted ? u"adopted"_s : pastTense(intent.operation));
+    const LinkRow linked = link(intent, verdict.document, facts->frame);
+    HistoryRow row = historyRow(intent,
+        intent.state == IntentState::Adopted ? u"adopted"_s : pastTense(intent.operation), facts->frame);
     row.targetNumber = linked.targetNumber;
     const auto total = m_context.target.wire().totalOf(intent.entity, verdict.document);
     const bool differs = intent.operation != u"void" && intent.total && total && *total != *intent.total;
     if (differs) { // done, and a person has to look at it
         const Error error = recalculated(intent, *total);
         row.message = error.message;
-        facts->failures.append(failure(intent, error, facts->nowUtc));
+        facts->failures.append(failureRow(intent, error, facts->frame));
         m_tally.noteProblem();
     } else {
         facts->resolved[{intent.sourceEntity, intent.purpose}].append(intent.sourceId);
@@ -136,34 +115,16 @@ void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &v
 void Settlement::addFailed(
     Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const
 {
-    HistoryRow row = history(intent, state == FailureState::UnknownOutcome ? u"unknown"_s : u"failed"_s);
+    HistoryRow row = historyRow(
+        intent, state == FailureState::UnknownOutcome ? u"unknown"_s : u"failed"_s, facts->frame);
     row.message = error.message;
     facts->history.append(row);
     if (intent.inboxId == 0)
         return; // a referenced record: the records that need it fail with its reason
-    FailureRow failed = failure(intent, error, facts->nowUtc);
+    FailureRow failed = failureRow(intent, error, facts->frame);
     failed.state = state;
     facts->failures.append(failed);
     facts->failed.append(intent.inboxId);
-}
-
-FailureRow Settlement::failure(const IntentRow &intent, const Error &error, const QDateTime &nowUtc) const
-{
-    FailureRow row;
-    row.streamId = m_context.stream.id;
-    row.runId = m_runId;
-    row.inboxId = intent.inboxId;
-    row.intentId = intent.id;
-    row.sourceEntity = intent.sourceEntity;
-    row.sourceId = intent.sourceId;
-    row.number = intent.number;
-    row.purpose = intent.purpose;
-    row.error = error;
-    row.causeKey = causeKey(error);
-    row.amount = intent.total;
-    row.currency = intent.currency;
-    row.firstSeenUtc = row.lastSeenUtc = nowUtc;
-    return row;
 }
 
 void Settlement::noteTally(const IntentRow &intent, const Verdict &verdict) const
@@ -186,7 +147,7 @@ QCoro::Task<Result<void>> Settlement::settle(QList<IntentRow> *intents, QList<Ve
 {
     Q_ASSERT(intents->size() == verdicts.size());
     Facts facts;
-    facts.nowUtc = m_context.clock.nowUtc();
+    facts.frame = rowFrame(m_context, m_runId);
     for (qsizetype i = 0; i < intents->size(); ++i) {
         IntentRow &intent = (*intents)[i];
         const Verdict &verdict = verdicts.at(i);
@@ -208,7 +169,7 @@ QCoro::Task<Result<void>> Settlement::settle(QList<IntentRow> *intents, QList<Ve
         else if (intent.state == IntentState::Parked && verdict.error)
             addFailed(&facts, intent, *verdict.error, FailureState::UnknownOutcome);
         else if (intent.state == IntentState::Ambiguous && before != IntentState::Ambiguous && verdict.error)
-            facts.history.append(history(intent, u"unknown"_s));
+            facts.history.append(historyRow(intent, u"unknown"_s, facts.frame));
         facts.intents.append(intent);
     }
     if (const auto written = co_await write(facts); !written)
@@ -234,12 +195,12 @@ QCoro::Task<Result<void>> Settlement::recogniseHolders(
             if (intent.entity != lookUp.entity || !lookUp.values.contains(holderId))
                 continue;
             if (!records) { // it may be ours: looked at again by recovery
-                (*verdicts)[i] = {IntentEvent::Lost, {}, {}, {}, records.error()};
+                (*verdicts)[i] = Verdict::of(IntentEvent::Lost, records.error());
                 continue;
             }
             const auto holder = std::ranges::find(*records, holderId, &Record::id);
             if (holder != records->cend() && isOurs(intent, *holder))
-                (*verdicts)[i] = {IntentEvent::Accepted, holder->id, holder->version, holder->document, {}};
+                (*verdicts)[i] = Verdict::of(IntentEvent::Accepted, *holder);
         }
     }
     co_return Result<void>();
@@ -254,7 +215,7 @@ bool Settlement::isOurs(const IntentRow &intent, const Record &record) const
 QCoro::Task<Result<void>> Settlement::withdraw(QList<IntentRow> *intents, QList<Error> reasons)
 {
     Facts facts;
-    facts.nowUtc = m_context.clock.nowUtc();
+    facts.frame = rowFrame(m_context, m_runId);
     for (qsizetype i = 0; i < intents->size(); ++i) {
         IntentRow &intent = (*intents)[i];
         intent.state = nextState(intent.state, IntentEvent::Withdrawn).value_or(intent.state);
@@ -271,7 +232,7 @@ QCoro::Task<Result<void>> Settlement::withdraw(QList<IntentRow> *intents, QList<
 
 QCoro::Task<Result<void>> Settlement::write(Facts facts)
 {
-    const auto change = [facts, streamId = m_context.stream.id](Database &database) -> Result<void> {
+    const auto change = [facts](Database &database) -> Result<void> {
         if (const auto done = JournalRepository(database).update(facts.intents); !done)
             return done;
         if (const auto done = LinkRepository(database).put(facts.links); !done)
@@ -280,7 +241,9 @@ QCoro::Task<Result<void>> Settlement::write(Facts facts)
             return done;
         FailureRepository failures(database);
         for (auto one = facts.resolved.cbegin(); one != facts.resolved.cend(); ++one) {
-            if (const auto done = failures.resolve(streamId, one.key(), one.value(), facts.nowUtc); !done)
+            if (const auto done
+                = failures.resolve(facts.frame.streamId, one.key(), one.value(), facts.frame.nowUtc);
+                !done)
                 return done;
         }
         if (const auto done = failures.put(facts.failures); !done)

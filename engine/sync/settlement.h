@@ -1,13 +1,11 @@
 #pragma once
 
 #include "engine/connectors/effect.h"
-#include "engine/store/failurerepository.h"
-#include "engine/store/historyrepository.h"
+#include "engine/connectors/record.h"
 #include "engine/store/inboxrepository.h"
-#include "engine/store/journalrepository.h"
-#include "engine/store/linkrepository.h"
 #include "engine/sync/intentmachine.h"
 #include "engine/sync/runtally.h"
+#include "engine/sync/storerows.h"
 #include "engine/sync/streamcontext.h"
 
 #include <QCoroTask>
@@ -23,6 +21,9 @@ struct Verdict {
     QString remoteVersion;
     Json document;
     std::optional<Error> error;
+
+    [[nodiscard]] static Verdict of(IntentEvent event, std::optional<Error> error = {});
+    [[nodiscard]] static Verdict of(IntentEvent event, const Record &record);
 };
 
 /// Writes what became of intents: state, link, history, failures and the record's own state in one
@@ -55,20 +56,14 @@ private:
     struct Facts; // everything one transaction writes
     void addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const;
     void addFailed(Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const;
-    [[nodiscard]] FailureRow failure(
-        const IntentRow &intent, const Error &error, const QDateTime &nowUtc) const;
     [[nodiscard]] bool isOurs(const IntentRow &intent, const Record &record) const;
     void noteTally(const IntentRow &intent, const Verdict &verdict) const;
-    [[nodiscard]] LinkRow link(const IntentRow &intent, const Json &document) const;
-    [[nodiscard]] HistoryRow history(const IntentRow &intent, const QString &action) const;
+    [[nodiscard]] LinkRow link(const IntentRow &intent, const Json &document, const RowFrame &frame) const;
     [[nodiscard]] QCoro::Task<Result<void>> write(Facts facts);
 
     StreamContext &m_context;
     const qint64 m_runId;
     RunTally &m_tally;
 };
-
-/// Equal for failures that one remedy heals: code, field and the thing at fault.
-[[nodiscard]] QString causeKey(const Error &error);
 
 } // namespace uds

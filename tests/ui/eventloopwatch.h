@@ -1,32 +1,27 @@
 #pragma once
 
-#include <QFile>
+#include "tests/ui/workclock.h"
+
 #include <QList>
 #include <QObject>
 
 #include <atomic>
-#include <chrono>
 #include <thread>
 
 namespace uds {
 
 /// Asks the event loop of its thread for a sign of life every 10 ms and keeps how long each answer took.
-///
-/// Besides the plain waiting time it keeps the part that the thread itself is to blame for: without the time
-/// in which it slept with nothing to do, and, where the system tells, without the time in which it wanted to
-/// work but other programs had the processors.
 class EventLoopWatch final : public QObject {
     Q_OBJECT
 
 public:
-    using Nanoseconds = std::chrono::nanoseconds;
+    using Nanoseconds = WorkClock::Nanoseconds;
     struct Ping {
         Nanoseconds waited{};
-        Nanoseconds own{};
+        Nanoseconds work{}; ///< what the thread did meanwhile; the rest were other programs
     };
 
-    explicit EventLoopWatch(QObject *parent = nullptr);
-    ~EventLoopWatch() override;
+    explicit EventLoopWatch(WorkClock &clock, QObject *parent = nullptr);
 
     void start();
     void stop();
@@ -36,26 +31,11 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    /// What the watched thread had behind it at one moment.
-    struct Standing {
-        Nanoseconds at{};
-        Nanoseconds slept{};
-        Nanoseconds queued{}; ///< runnable, without a processor
-    };
-
     void ask(const std::stop_token &stop);
-    void fallAsleep();
-    void wake();
-    [[nodiscard]] Standing standing(QFile &schedule) const;
-    [[nodiscard]] static Nanoseconds now();
-    [[nodiscard]] static Nanoseconds queuedIn(QFile &schedule);
 
-    QFile m_ownSchedule; // read by the watched thread
-    QFile m_askersSchedule; // the same numbers, read by the asking thread
-    std::atomic<Nanoseconds> m_slept{};
-    std::atomic<Nanoseconds> m_asleepSince{}; // 0 = awake
-    Nanoseconds m_queuedBeforeSleep{};
-    Standing m_asked;
+    WorkClock &m_clock;
+    Nanoseconds m_askedAt{};
+    Nanoseconds m_workedBefore{};
     std::atomic<bool> m_isAnswered = true;
     QList<Ping> m_pings;
     std::jthread m_asker;

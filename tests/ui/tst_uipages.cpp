@@ -55,6 +55,11 @@ QStringList nameless(const QWidget &root)
     return found;
 }
 
+PresetDescription ordersPreset()
+{
+    return {u"orders"_s, u"Orders to sales receipts"_s, u"woocommerce"_s, u"order"_s, u"quickbooks"_s};
+}
+
 QPushButton *button(const QWidget &root, const QString &startOfText)
 {
     for (QPushButton *candidate : root.findChildren<QPushButton *>()) {
@@ -81,6 +86,7 @@ private Q_SLOTS:
     void retryNamesExactlyTheSelectedIds();
     void retryWithoutSelectionMeansAll();
     void selectionSurvivesReading();
+    void refreshKeepsFocusAndRunningStreamsKeepTheirButtonsOff();
     void excludeAsksForTheSelectedIds();
     void undoKeepsANoticeFromExpiring();
     void formMasksSecretsAndGivesTheValues();
@@ -115,7 +121,7 @@ void TestUiPages::everyControlHasAnAccessibleName()
     QCOMPARE(nameless(integration), QStringList());
     const ExportDialog exportDialog({}, 5);
     QCOMPARE(nameless(exportDialog), QStringList());
-    const StreamDialog stream({u"preset"_s}, sample::integrations());
+    const StreamDialog stream({ordersPreset()}, sample::integrations());
     QCOMPARE(nameless(stream), QStringList());
 }
 
@@ -241,6 +247,30 @@ void TestUiPages::selectionSurvivesReading()
     QCOMPARE(table->selectedIds(), QList<qint64>{31});
 }
 
+void TestUiPages::refreshKeepsFocusAndRunningStreamsKeepTheirButtonsOff()
+{
+    WorkspaceFrame frame;
+    showSampleData(frame);
+    frame.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&frame));
+    QApplication::setActiveWindow(&frame);
+    DashboardPage &page = frame.pages().dashboard;
+    page.showRuns({});
+    QPushButton *run = button(page, u"Run now"_s);
+    run->setFocus();
+    page.showSummary(sample::dashboard());
+    QCOMPARE(QApplication::focusWidget(), run);
+    page.showRuns(sample::activeRuns());
+    page.showSummary(sample::dashboard());
+    const QString running = sample::activeRuns().constFirst().stream;
+    for (const QPushButton *candidate : page.findChildren<QPushButton *>()) {
+        if (candidate->accessibleName() == u"Run %1 now"_s.arg(running))
+            QVERIFY(!candidate->isEnabled());
+    }
+    page.showRuns({});
+    QVERIFY(run->isEnabled());
+}
+
 void TestUiPages::excludeAsksForTheSelectedIds()
 {
     WorkspaceFrame frame;
@@ -317,7 +347,7 @@ void TestUiPages::dialogEnablesSaveWhenComplete()
 
 void TestUiPages::streamNeedsTwoIntegrations()
 {
-    StreamDialog dialog({u"orders"_s}, sample::integrations());
+    StreamDialog dialog({ordersPreset()}, sample::integrations());
     QSignalSpy saved(&dialog, &StreamDialog::saveRequested);
     QPushButton *save = button(dialog, u"Add stream"_s);
     QVERIFY(save->isEnabled());
@@ -326,7 +356,7 @@ void TestUiPages::streamNeedsTwoIntegrations()
     QCOMPARE(stream.preset, u"orders"_s);
     QCOMPARE(stream.target, u"Northwind LLC"_s);
     const QList<IntegrationSummary> one{sample::integrations().constFirst()};
-    const StreamDialog alone({u"orders"_s}, one);
+    const StreamDialog alone({ordersPreset()}, one);
     QVERIFY(!button(alone, u"Add stream"_s)->isEnabled());
 }
 

@@ -142,7 +142,9 @@ void TestUiScreenshots::dialogs()
     IntegrationDialog integration({sample::shopConnector()});
     integration.showTestResult(sample::brokenReport());
     ExportDialog history({}, 640);
-    StreamDialog stream({u"woocommerce-orders-quickbooks"_s}, sample::integrations());
+    const PresetDescription orders{u"woo-orders-to-quickbooks"_s, u"Orders to sales receipts and invoices"_s,
+        u"woocommerce"_s, u"order"_s, u"quickbooks"_s};
+    StreamDialog stream({orders}, sample::integrations());
     const QList<std::pair<QString, QDialog *>> dialogs{{u"integration-dialog"_s, &integration},
         {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream}};
     for (const auto &[name, dialog] : dialogs) {

@@ -2,6 +2,7 @@
 #include "ui/failedrecords/failedrecordspage.h"
 #include "ui/history/exportdialog.h"
 #include "ui/history/historypage.h"
+#include "ui/mainwindow.h"
 #include "ui/shell/workspace.h"
 #include "ui/shell/workspaceframe.h"
 #include "ui/shell/workspacepages.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/statuschip.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tone.h"
 
 #include <QApplication>
 #include <QCoroTask>
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void historyFindsARecordByNumber();
     void historyIsExported();
     void everyScreenShowsTheResult();
+    void aPendingExclusionIsStoredWhenTheWindowGoes();
 
 private:
     void keep(const QString &name);
@@ -189,6 +192,27 @@ void TestUiWorkspace::everyScreenShowsTheResult()
     };
     QTRY_VERIFY(showsARun());
     keep(u"demo-8-dashboard"_s);
+}
+
+void TestUiWorkspace::aPendingExclusionIsStoredWhenTheWindowGoes()
+{
+    m_workspace.reset();
+    MainWindow window;
+    window.openWorkspace(*m_api, true);
+    window.show();
+    const WorkspacePages &shown = window.findChild<WorkspaceFrame *>()->pages();
+    QTRY_VERIFY(shown.failures.rowCount() > 0);
+    const qint64 excluded = shown.failures.index(0, 0).data(IdRole).toLongLong();
+    Q_EMIT shown.failed.excludeRequested({excluded});
+    window.closeWorkspace(); // before the time for second thoughts is over
+    m_api.reset();
+    auto reopened = QCoro::waitFor(SyncApi::open(m_demo->profile()));
+    QVERIFY2(reopened.has_value(), reopened ? "" : qPrintable(reopened.error().message));
+    m_api = std::move(*reopened);
+    const auto open = QCoro::waitFor(m_api->failedRecords(0, {}, std::numeric_limits<qint64>::max(), 1000));
+    QVERIFY(open.has_value());
+    const auto same = [excluded](const FailureRow &row) { return row.id == excluded; };
+    QVERIFY(std::none_of(open->begin(), open->end(), same));
 }
 
 void TestUiWorkspace::keep(const QString &name)

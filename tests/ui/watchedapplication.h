@@ -1,31 +1,36 @@
 #pragma once
 
-#include <QApplication>
+#include "tests/ui/workclock.h"
 
-#include <chrono>
+#include <QApplication>
 
 namespace uds {
 
-/// Keeps which events kept the thread of the windows longest, to name them when a stall is found.
+/// Counts the work of the thread of the windows and keeps which events it worked on longest.
 class WatchedApplication final : public QApplication {
     Q_OBJECT
 
 public:
+    struct Handled {
+        const char *receiver = nullptr; ///< its class
+        int type = 0; ///< of the event
+        WorkClock::Nanoseconds work{};
+    };
+
     WatchedApplication(int &argc, char **argv);
 
     bool notify(QObject *receiver, QEvent *event) override;
-    /// Longest first, as "uds::TableView, Paint: 24 ms".
-    [[nodiscard]] QStringList longestEvents() const;
+    [[nodiscard]] WorkClock &clock() { return m_clock; }
+    /// Longest first.
+    [[nodiscard]] const QList<Handled> &longest() const { return m_longest; }
+    void forget() { m_longest.clear(); }
 
 private:
-    struct Event {
-        const char *receiver = nullptr;
-        int type = 0;
-        std::chrono::milliseconds lasted{};
-    };
+    void keep(const Handled &handled);
 
+    WorkClock m_clock;
     int m_depth = 0;
-    QList<Event> m_longest;
+    QList<Handled> m_longest;
 };
 
 } // namespace uds

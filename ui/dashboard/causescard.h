@@ -1,12 +1,14 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "ui/widgets/rowlist.h"
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace uds {
+
+class CauseEntry;
+class PlainLabel;
 
 /// What needs a person: at most five causes with their count and money.
 class CausesCard final : public QWidget {
@@ -20,10 +22,10 @@ Q_SIGNALS:
     void causeActivated(const QString &causeKey);
 
 private:
-    [[nodiscard]] QWidget *makeRow(const CauseRow &cause, const QDateTime &nowUtc);
+    [[nodiscard]] CauseEntry *makeEntry();
 
-    QVBoxLayout *m_rows;
-    QWidget *m_content = nullptr;
+    PlainLabel *m_nothing;
+    RowList<CauseEntry> m_entries;
 };
 
 } // namespace uds

@@ -107,6 +107,7 @@ void DashboardPage::showError(const Error &error)
 void DashboardPage::showRuns(const QList<RunProgress> &runs)
 {
     m_running->showRuns(runs);
+    m_freshness->showRuns(runs);
 }
 
 } // namespace uds

@@ -75,7 +75,7 @@ void DayChart::build()
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setFocusPolicy(Qt::StrongFocus);
     m_view->viewport()->setFocusPolicy(Qt::NoFocus);
-    m_view->setAccessibleName(tr("Records per hour"));
+    m_view->setAccessibleName(tr("History entries per hour"));
     // The chart takes the height that the cards beside it leave.
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_view->setMinimumHeight(theme::step() * 26);
@@ -105,8 +105,8 @@ void DayChart::showHours(const QList<HistoryHour> &hours)
         failed += hour.failed;
     }
     m_sentence->setText(done + failed == 0
-            ? tr("No records in this time")
-            : tr("%1 done \u00b7 %2 failed").arg(Formats::count(done), Formats::count(failed)));
+            ? tr("Nothing happened in this time")
+            : tr("%1 entries done \u00b7 %2 failed").arg(Formats::count(done), Formats::count(failed)));
     m_view->setAccessibleDescription(m_sentence->text());
     recolour();
 }

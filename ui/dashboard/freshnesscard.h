@@ -1,12 +1,13 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "ui/widgets/rowlist.h"
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace uds {
+
+class FreshnessRow;
 
 /// One line per stream: where it goes, until when the source is captured, what is open.
 class FreshnessCard final : public QWidget {
@@ -15,16 +16,19 @@ class FreshnessCard final : public QWidget {
 public:
     explicit FreshnessCard(QWidget *parent = nullptr);
     void showStreams(const QList<StreamSummary> &streams, const QDateTime &nowUtc);
+    /// Streams that run cannot be started a second time.
+    void showRuns(const QList<RunProgress> &runs);
 
 Q_SIGNALS:
     void runRequested(const QString &stream);
     void dryRunRequested(const QString &stream);
 
 private:
-    [[nodiscard]] QWidget *makeRow(const StreamSummary &stream, const QDateTime &nowUtc);
+    [[nodiscard]] FreshnessRow *makeRow();
+    void updateButtons();
 
-    QVBoxLayout *m_rows;
-    QWidget *m_content = nullptr;
+    RowList<FreshnessRow> m_rows;
+    QStringList m_running;
 };
 
 } // namespace uds

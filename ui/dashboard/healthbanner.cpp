@@ -34,8 +34,10 @@ void HealthBanner::showSummary(const DashboardSummary &summary)
     int waiting = 0;
     for (const StreamSummary &stream : summary.streams)
         waiting += stream.waiting;
-    m_detail->setText(waiting == 0 ? tr("Nothing is waiting.")
-                                   : tr("%Ln record(s) waiting for the next run.", nullptr, waiting));
+    if (waiting > 0)
+        m_detail->setText(tr("%Ln record(s) waiting for the next run.", nullptr, waiting));
+    else
+        m_detail->setText(summary.healthy ? tr("Nothing is waiting.") : tr("Nothing else is waiting."));
     update();
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "ui/widgets/rowlist.h"
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace uds {
+
+class PlainLabel;
+class RecentRunRow;
 
 /// The last runs, newest first; each opens its records.
 class RecentRunsCard final : public QWidget {
@@ -20,10 +22,10 @@ Q_SIGNALS:
     void runActivated(qint64 runId);
 
 private:
-    [[nodiscard]] QWidget *makeRow(const RunSummary &run, const QDateTime &nowUtc);
+    [[nodiscard]] RecentRunRow *makeRow();
 
-    QVBoxLayout *m_rows;
-    QWidget *m_content = nullptr;
+    PlainLabel *m_nothing;
+    RowList<RecentRunRow> m_rows;
 };
 
 } // namespace uds

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "ui/widgets/rowlist.h"
 
 #include <QWidget>
-
-class QVBoxLayout;
 
 namespace uds {
 
@@ -23,9 +22,10 @@ Q_SIGNALS:
     void cancelRequested(qint64 runId);
 
 private:
-    QVBoxLayout *m_list;
+    [[nodiscard]] RunningRow *makeRow();
+
     PlainLabel *m_idle;
-    QList<RunningRow *> m_rows;
+    RowList<RunningRow> m_rows;
 };
 
 } // namespace uds

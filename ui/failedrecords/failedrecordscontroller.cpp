@@ -36,8 +36,11 @@ FailedRecordsController::FailedRecordsController(SyncApi &api, Screen screen, No
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(300ms);
-    connect(&m_soon, &QTimer::timeout, this, &FailedRecordsController::refresh);
-    connect(&m_api, &SyncApi::changed, &m_soon, [this] { m_soon.start(); });
+    connect(&m_soon, &QTimer::timeout, this, &FailedRecordsController::followChanges);
+    connect(&m_api, &SyncApi::changed, &m_soon, [this] {
+        if (!m_soon.isActive())
+            m_soon.start(); // a busy run changes things all the time
+    });
     FailedRecordsPage *page = &m_screen.page;
     connect(page, &FailedRecordsPage::refreshRequested, this, &FailedRecordsController::refresh);
     connect(page, &FailedRecordsPage::causeChanged, this, &FailedRecordsController::reloadFailures);
@@ -54,6 +57,20 @@ FailedRecordsController::FailedRecordsController(SyncApi &api, Screen screen, No
 }
 
 void FailedRecordsController::refresh()
+{
+    readCauses();
+    reloadFailures();
+}
+
+// Somebody who scrolls or has chosen records keeps the list as it is while a run goes on.
+void FailedRecordsController::followChanges()
+{
+    readCauses();
+    if (m_screen.page.isAtRest())
+        reloadFailures();
+}
+
+void FailedRecordsController::readCauses()
 {
     whenDone(
         m_api.failedCauses(0), this, [this](const Result<QList<CauseRow>> &causes) { showCauses(causes); });

@@ -32,6 +32,8 @@ public:
     void commitExclusions();
 
 private:
+    void followChanges();
+    void readCauses();
     void showCauses(const Result<QList<CauseRow>> &causes);
     void reloadFailures();
     void retry(const QList<qint64> &failureIds);

@@ -14,6 +14,7 @@
 
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -120,6 +121,11 @@ void FailedRecordsPage::showCauses()
     showCurrentCause();
 }
 
+bool FailedRecordsPage::isAtRest() const
+{
+    return m_table->verticalScrollBar()->value() == 0 && m_table->selectedIds().isEmpty();
+}
+
 void FailedRecordsPage::showError(const Error &error)
 {
     m_states->showError(error);
@@ -143,13 +149,18 @@ void FailedRecordsPage::showCurrentCause()
     const CauseRow *cause = m_causes.causeAt(m_causeList->currentIndex().row());
     m_message->setText(cause ? cause->error.message : tr("All failed records"));
     // Within one cause every row would say the same.
+    m_table->setColumnsHidden({FailuresModel::Tries, FailuresModel::LastSeen}, cause == nullptr);
     m_table->setColumnsHidden({FailuresModel::Reason}, cause != nullptr);
     m_hint->setText(cause ? cause->error.hint : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_owner->setText(
         cause ? Words::owner(cause->error.kind) : tr("Choose a cause to see what to do about it."));
-    if (m_causeList->currentIndex().isValid())
-        m_wanted = causeKey();
+    if (!m_causeList->currentIndex().isValid())
+        return;
+    m_wanted = causeKey();
+    if (m_shown == m_wanted)
+        return; // the same cause with new numbers
+    m_shown = m_wanted;
     Q_EMIT causeChanged();
 }
 

@@ -28,6 +28,8 @@ public:
     void showError(const Error &error);
     void selectCause(const QString &causeKey);
     [[nodiscard]] QString causeKey() const; ///< empty for all
+    /// Nobody has scrolled or chosen records.
+    [[nodiscard]] bool isAtRest() const;
 
 Q_SIGNALS:
     void refreshRequested();
@@ -56,6 +58,7 @@ private:
     QPushButton *m_exclude;
     StateStack *m_states;
     QString m_wanted;
+    std::optional<QString> m_shown;
 };
 
 } // namespace uds

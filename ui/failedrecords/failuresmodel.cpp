@@ -36,7 +36,7 @@ QString FailuresModel::text(const FailureRow &row, Column column) const
 {
     switch (column) {
     case Number: return row.number.isEmpty() ? row.sourceId : row.number;
-    case Kind: return row.sourceEntity;
+    case Kind: return Words::entity(row.sourceEntity);
     case Amount: return Formats::money(row.amount, row.currency);
     case Tries: return Formats::count(row.tries);
     case LastSeen: return Formats::when(row.lastSeenUtc, m_nowUtc);

@@ -68,8 +68,9 @@ void JourneyInspector::addExplanation(QVBoxLayout &column, const Explanation &ex
     chip->setStatus(word.text, word.tone);
     auto *head = new QHBoxLayout;
     head->addWidget(chip);
-    const QString which = tr("%1 %2 in %3", "entity, id, stream")
-                              .arg(explanation.sourceEntity, explanation.sourceId, explanation.stream);
+    const QString which
+        = tr("%1 %2 in %3", "entity, id, stream")
+              .arg(Words::entity(explanation.sourceEntity), explanation.sourceId, explanation.stream);
     head->addWidget(makeLabel(which, PlainLabel::Style::Caption, content), 1);
     column.addLayout(head);
     column.addWidget(makeLabel(explanation.sentence, PlainLabel::Style::Body, content));
@@ -96,7 +97,8 @@ QWidget *JourneyInspector::makeStep(const HistoryRow &step)
     QStringList facts;
     if (!step.targetId.isEmpty())
         facts << tr("%1 %2", "entity, number")
-                     .arg(step.targetEntity, step.targetNumber.isEmpty() ? step.targetId : step.targetNumber);
+                     .arg(Words::entity(step.targetEntity),
+                         step.targetNumber.isEmpty() ? step.targetId : step.targetNumber);
     if (step.amount)
         facts << Formats::money(step.amount, step.currency);
     facts << tr("run %1").arg(step.runId);

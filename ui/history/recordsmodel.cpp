@@ -38,11 +38,12 @@ QString RecordsModel::text(const HistoryRow &row, Column column) const
     switch (column) {
     case When: return Formats::when(row.atUtc, m_nowUtc);
     case Number: return row.number.isEmpty() ? row.sourceId : row.number;
-    case Kind: return row.sourceEntity;
+    case Kind: return Words::entity(row.sourceEntity);
     case Action: return Words::recordAction(row.action).text;
     case Target: {
         const QString id = row.targetNumber.isEmpty() ? row.targetId : row.targetNumber;
-        return id.isEmpty() ? u"\u2013"_s : tr("%1 %2", "entity, number").arg(row.targetEntity, id);
+        return id.isEmpty() ? u"\u2013"_s
+                            : tr("%1 %2", "entity, number").arg(Words::entity(row.targetEntity), id);
     }
     case Amount: return Formats::money(row.amount, row.currency);
     case Stream: return m_streams.value(row.streamId);

@@ -67,7 +67,7 @@ QWidget *RecordsView::makeContent()
     m_table->setModel(&m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(RecordsModel::Action);
-    m_table->setColumnWidths({14, 9, 8, 19, 16, 14, 17, 20}, RecordsModel::Note);
+    m_table->setColumnWidths({13, 8, 9, 17, 22, 16, 12, 20}, RecordsModel::Note);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, theme::step() / 2, 1, 1);
     card->body()->addWidget(m_table);
@@ -84,7 +84,7 @@ QWidget *RecordsView::makeContent()
 
 void RecordsView::showCount(qint64 records)
 {
-    m_count->setText(tr("%Ln record(s)", nullptr, int(records)));
+    m_count->setText(tr("%Ln history entry(s)", nullptr, int(records)));
     m_export->setEnabled(records > 0);
 }
 

@@ -23,7 +23,7 @@ RunsView::RunsView(RunsModel &model, QWidget *parent)
     m_table->setModel(&model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(RunsModel::State);
-    m_table->setColumnWidths({13, 16, 30, 4, 4, 4, 4, 4, 4, 13, 12}, RunsModel::Stream);
+    m_table->setColumnWidths({13, 14, 26, 4, 4, 4, 4, 4, 4, 18, 11}, RunsModel::Stream);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, theme::step() / 2, 1, 1);
     card->body()->addWidget(m_table);
@@ -56,7 +56,7 @@ void RunsView::focusTable()
 
 void RunsView::closeInspector()
 {
-    m_inspector->hide();
+    showInspector(false);
     m_table->setFocus();
 }
 
@@ -78,7 +78,15 @@ void RunsView::inspect(int row)
     const RunSummary *run = m_model.rowAt(row);
     if (run)
         m_inspector->showRun(*run);
-    m_inspector->setVisible(run);
+    showInspector(run);
+}
+
+void RunsView::showInspector(bool shown)
+{
+    m_inspector->setVisible(shown);
+    m_table->setColumnsHidden({RunsModel::Updated, RunsModel::Unchanged, RunsModel::Skipped,
+                                  RunsModel::Failed, RunsModel::Duration},
+        shown); // the inspector tells them
 }
 
 } // namespace uds

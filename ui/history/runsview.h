@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void showState();
     void inspect(int row);
+    void showInspector(bool shown);
 
     RunsModel &m_model;
     TableView *m_table;

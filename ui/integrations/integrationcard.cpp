@@ -19,6 +19,21 @@ namespace uds {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString times(const IntegrationSummary &integration, const QDateTime &nowUtc)
+{
+    const QString tested = integration.lastVerifiedUtc.isValid()
+        ? IntegrationCard::tr("Tested %1").arg(Formats::ago(integration.lastVerifiedUtc, nowUtc))
+        : IntegrationCard::tr("Not tested yet");
+    const QString success = integration.lastSuccessUtc.isValid()
+        ? IntegrationCard::tr("last success %1").arg(Formats::ago(integration.lastSuccessUtc, nowUtc))
+        : IntegrationCard::tr("not used yet");
+    return QStringList{tested, success}.join(u" \u00b7 "_s);
+}
+
+} // namespace
+
 IntegrationCard::IntegrationCard(QWidget *parent)
     : QWidget(parent)
     , m_icon(u"database"_s)
@@ -85,9 +100,7 @@ void IntegrationCard::showIntegration(const IntegrationSummary &integration, con
             ? integration.connectorTitle
             : tr("%1 \u00b7 %2").arg(integration.connectorTitle, integration.accountName));
     m_address->setText(integration.address);
-    m_times->setText(tr("Tested %1 \u00b7 last success %2")
-                         .arg(Formats::ago(integration.lastVerifiedUtc, nowUtc),
-                             Formats::ago(integration.lastSuccessUtc, nowUtc)));
+    m_times->setText(times(integration, nowUtc));
     m_times->setToolTip(Formats::toolTip(Formats::exact(integration.lastVerifiedUtc)));
     const StateWord word = Words::integration(integration.status);
     m_chip->setStatus(word.text, word.tone);

@@ -30,7 +30,7 @@ constexpr int kColumns = 2;
 IntegrationsPage::IntegrationsPage(QWidget *parent)
     : QWidget(parent)
     , m_grid(new QGridLayout)
-    , m_streamColumn(new QVBoxLayout)
+    , m_streams(new QVBoxLayout)
     , m_noStreams(new PlainLabel(PlainLabel::Style::Body, this))
     , m_addStream(buttons::secondary(tr("Add s&tream"), u"plus"_s, this))
 {
@@ -62,14 +62,14 @@ QWidget *IntegrationsPage::makeContent()
     for (int column = 0; column < kColumns; ++column)
         m_grid->setColumnStretch(column, 1);
     m_grid->setSpacing(step * 3 / 2);
-    m_streamColumn->setSpacing(step);
+    m_streams.layout()->setSpacing(step);
     m_noStreams->setTone(Tone::Neutral);
     m_noStreams->setText(tr("No stream yet: add one to say what flows from where to where."));
     scroll->column()->addLayout(m_grid);
     scroll->column()->addSpacing(step);
     scroll->column()->addWidget(new PlainLabel(tr("Streams"), PlainLabel::Style::Heading, this));
     scroll->column()->addWidget(m_noStreams);
-    scroll->column()->addLayout(m_streamColumn);
+    scroll->column()->addLayout(m_streams.layout());
     scroll->column()->addStretch(1);
     return scroll;
 }
@@ -97,20 +97,15 @@ void IntegrationsPage::showIntegrations(
 
 void IntegrationsPage::showStreams(const QList<StreamSummary> &streams, const QDateTime &nowUtc)
 {
-    while (m_streams.size() > streams.size())
-        delete m_streams.takeLast();
-    while (m_streams.size() < streams.size()) {
-        m_streams << makeStreamCard();
-        m_streamColumn->addWidget(m_streams.constLast());
-    }
+    m_streams.resize(streams.size(), [this] { return makeStreamCard(); });
     for (qsizetype i = 0; i < streams.size(); ++i)
-        m_streams.at(i)->showStream(streams.at(i), nowUtc);
+        m_streams.at(i).showStream(streams.at(i), nowUtc);
     m_noStreams->setVisible(streams.isEmpty());
 }
 
 void IntegrationsPage::showRuns(const QList<RunProgress> &runs)
 {
-    for (StreamCard *stream : std::as_const(m_streams)) {
+    for (StreamCard *stream : m_streams.all()) {
         const auto same = [stream](const RunProgress &run) { return run.stream == stream->name(); };
         stream->setRunning(std::any_of(runs.begin(), runs.end(), same));
     }

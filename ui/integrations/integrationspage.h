@@ -1,12 +1,12 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "ui/widgets/rowlist.h"
 
 #include <QWidget>
 
 class QGridLayout;
 class QPushButton;
-class QVBoxLayout;
 
 namespace uds {
 
@@ -45,12 +45,11 @@ private:
     void askForIds(const QString &stream);
 
     QGridLayout *m_grid;
-    QVBoxLayout *m_streamColumn;
+    RowList<StreamCard> m_streams;
     PlainLabel *m_noStreams;
     QPushButton *m_addStream;
     StateStack *m_states;
     QList<IntegrationCard *> m_cards;
-    QList<StreamCard *> m_streams;
 };
 
 } // namespace uds

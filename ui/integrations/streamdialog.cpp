@@ -38,7 +38,7 @@ int firstOf(const QList<IntegrationSummary> &integrations, const QString &connec
 } // namespace
 
 StreamDialog::StreamDialog(
-    const QStringList &presets, const QList<IntegrationSummary> &integrations, QWidget *parent)
+    const QList<PresetDescription> &presets, const QList<IntegrationSummary> &integrations, QWidget *parent)
     : QDialog(parent)
     , m_name(new QLineEdit(this))
     , m_preset(new QComboBox(this))
@@ -48,7 +48,8 @@ StreamDialog::StreamDialog(
     , m_save(buttons::primary(tr("&Add stream"), {}, this))
 {
     setWindowTitle(tr("Add stream"));
-    m_preset->addItems(presets);
+    for (const PresetDescription &preset : presets)
+        m_preset->addItem(preset.title, preset.name);
     for (const IntegrationSummary &integration : integrations) {
         const QString title = tr("%1 (%2)").arg(integration.name, integration.connectorTitle);
         m_source->addItem(title, integration.name);
@@ -106,7 +107,7 @@ void StreamDialog::save()
     m_save->setEnabled(false);
     NewStream stream;
     stream.name = m_name->text().trimmed();
-    stream.preset = m_preset->currentText();
+    stream.preset = m_preset->currentData().toString();
     stream.source = m_source->currentData().toString();
     stream.target = m_target->currentData().toString();
     stream.settings = JsonObject();

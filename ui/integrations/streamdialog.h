@@ -17,8 +17,8 @@ class StreamDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    StreamDialog(
-        const QStringList &presets, const QList<IntegrationSummary> &integrations, QWidget *parent = nullptr);
+    StreamDialog(const QList<PresetDescription> &presets, const QList<IntegrationSummary> &integrations,
+        QWidget *parent = nullptr);
     void showSaveError(const Error &error);
 
 Q_SIGNALS:

@@ -41,7 +41,7 @@ ChangeInspector::ChangeInspector(QWidget *parent)
 void ChangeInspector::showChange(const PlanChange &change)
 {
     const QString number = change.number.isEmpty() ? change.sourceId : change.number;
-    m_inspector->setTitle(tr("%1 %2", "entity, number").arg(change.sourceEntity, number));
+    m_inspector->setTitle(tr("%1 %2", "entity, number").arg(Words::entity(change.sourceEntity), number));
     QVBoxLayout *column = m_inspector->restart();
     QWidget *content = m_inspector->content();
     auto *chip = new StatusChip(content);

@@ -41,7 +41,8 @@ QString PlanModel::text(const PlanChange &change, Column column) const
     switch (column) {
     case Action: return Words::plannedAction(change.action).text;
     case Number: return change.number.isEmpty() ? change.sourceId : change.number;
-    case What: return tr("%1 \u2192 %2").arg(change.sourceEntity, change.targetEntity);
+    case What:
+        return tr("%1 \u2192 %2").arg(Words::entity(change.sourceEntity), Words::entity(change.targetEntity));
     case Who: return change.label;
     case Amount: return Formats::money(change.amount, change.currency);
     case Reason: return change.reason.isEmpty() ? change.notes.join(u' ') : change.reason;
@@ -104,6 +105,14 @@ const PlanChange &PlanModel::changeAt(int row) const
 int PlanModel::count(const QString &action) const
 {
     const auto same = [&action](const PlanChange &change) { return change.action == action; };
+    return int(std::count_if(m_plan.changes.begin(), m_plan.changes.end(), same));
+}
+
+int PlanModel::documentCount(const QString &action) const
+{
+    const auto same = [&action](const PlanChange &change) {
+        return change.action == action && change.purpose == "document"_L1;
+    };
     return int(std::count_if(m_plan.changes.begin(), m_plan.changes.end(), same));
 }
 

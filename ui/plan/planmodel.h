@@ -26,6 +26,8 @@ public:
     void showOnly(const QString &action);
     [[nodiscard]] const PlanChange &changeAt(int row) const;
     [[nodiscard]] int count(const QString &action) const;
+    /// Of documents only, without the customers, items and payments that go with them.
+    [[nodiscard]] int documentCount(const QString &action) const;
     /// How many changes would be sent.
     [[nodiscard]] int effects() const;
     /// "12,480.20 USD"; empty when there is no money or more than one currency.

@@ -1,5 +1,6 @@
 #include "ui/plan/planpage.h"
 
+#include "engine/api/planeffects.h"
 #include "ui/plan/changeinspector.h"
 #include "ui/plan/planmodel.h"
 #include "ui/plan/planningview.h"
@@ -120,7 +121,7 @@ void PlanPage::showPlan()
     m_header->setCaption(tr("Made %1 \u00b7 about %2 requests \u00b7 nothing has been changed yet")
                              .arg(Formats::exact(plan.createdUtc), Formats::count(plan.estimatedCalls)));
     const int effects = m_model.effects();
-    m_discard->show();
+    m_discard->setVisible(!plan.changes.isEmpty());
     m_save->setVisible(effects > 0);
     m_apply->setVisible(effects > 0);
     m_apply->setText(tr("&Apply %Ln change(s)", nullptr, effects));
@@ -139,14 +140,16 @@ QString PlanPage::sentence() const
 {
     const QString money = m_model.money(u"create"_s);
     QStringList parts;
-    const int creates = m_model.count(u"create"_s);
+    const int creates = m_model.documentCount(u"create"_s);
     if (creates > 0)
-        parts << (money.isEmpty() ? tr("create %Ln", nullptr, creates)
-                                  : tr("create %Ln (%1)", nullptr, creates).arg(money));
-    if (const int updates = m_model.count(u"update"_s); updates > 0)
-        parts << tr("update %Ln", nullptr, updates);
-    if (const int voids = m_model.count(u"void"_s); voids > 0)
-        parts << tr("void %Ln", nullptr, voids);
+        parts << (money.isEmpty() ? tr("create %Ln document(s)", nullptr, creates)
+                                  : tr("create %Ln document(s) (%1)", nullptr, creates).arg(money));
+    if (const int updates = m_model.documentCount(u"update"_s); updates > 0)
+        parts << tr("update %Ln document(s)", nullptr, updates);
+    if (const int voids = m_model.documentCount(u"void"_s); voids > 0)
+        parts << tr("void %Ln document(s)", nullptr, voids);
+    if (const int others = effectsOf(m_model.plan()).otherCount(); others > 0)
+        parts << tr("send %Ln customer(s), item(s) or payment(s) with them", nullptr, others);
     const int nothing = m_model.count(u"unchanged"_s) + m_model.count(u"skipped"_s);
     if (nothing > 0)
         parts << tr("nothing for %Ln", nullptr, nothing);

@@ -76,6 +76,8 @@ QString Formats::ago(const QDateTime &utc, const QDateTime &nowUtc)
 QString Formats::duration(std::chrono::seconds duration)
 {
     const qint64 seconds = duration.count();
+    if (seconds == 0)
+        return tr("under 1 s");
     if (seconds < kMinute)
         return tr("%1 s").arg(count(seconds));
     if (seconds < kHour)

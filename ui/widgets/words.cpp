@@ -67,7 +67,7 @@ StateWord Words::integration(const QString &status)
     static const QHash<QString, StateWord> words{
         {u"connected"_s, {tr("Connected"), Tone::Success}},
         {u"disconnected"_s, {tr("Not tested yet"), Tone::Neutral}},
-        {u"degraded"_s, {tr("Degraded"), Tone::Warning}},
+        {u"degraded"_s, {tr("Connected, with warnings"), Tone::Warning}},
         {u"reauth_required"_s, {tr("Sign in again"), Tone::Warning}},
         {u"error"_s, {tr("Error"), Tone::Failure}},
     };
@@ -97,6 +97,24 @@ StateWord Words::verifyStep(VerifyStep::Verdict verdict)
     case VerifyStep::Verdict::NotReached: return {tr("Not reached"), Tone::Neutral};
     }
     Q_UNREACHABLE();
+}
+
+QString Words::entity(const QString &name)
+{
+    static const QHash<QString, QString> words{
+        {u"order"_s, tr("Order")},
+        {u"refund"_s, tr("Refund")},
+        {u"customer"_s, tr("Customer")},
+        {u"product"_s, tr("Product")},
+        {u"variation"_s, tr("Variation")},
+        {u"item"_s, tr("Item")},
+        {u"invoice"_s, tr("Invoice")},
+        {u"payment"_s, tr("Payment")},
+        {u"salesreceipt"_s, tr("Sales receipt")},
+        {u"refundreceipt"_s, tr("Refund receipt")},
+        {u"creditmemo"_s, tr("Credit memo")},
+    };
+    return words.value(name.toLower(), name);
 }
 
 QString Words::trigger(const RunRow &run)

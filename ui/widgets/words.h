@@ -27,6 +27,7 @@ public:
     [[nodiscard]] static StateWord integration(const QString &status);
     [[nodiscard]] static StateWord verdict(const QString &verdict); ///< of an Explanation
     [[nodiscard]] static StateWord verifyStep(VerifyStep::Verdict verdict);
+    [[nodiscard]] static QString entity(const QString &name); ///< of a source or a target: "Sales receipt"
     [[nodiscard]] static QString trigger(const RunRow &run);
     [[nodiscard]] static QString stage(RunProgress::Stage stage);
     /// Who can do something about it.

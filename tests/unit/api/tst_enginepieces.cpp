@@ -1,16 +1,31 @@
 #include "engine/api/filerights.h"
+#include "engine/api/integrationfinding.h"
 #include "engine/api/integrationform.h"
 #include "engine/api/linkedstop.h"
+#include "engine/api/overviewservice.h"
 #include "engine/api/profile.h"
 #include "engine/api/progressrelay.h"
 #include "engine/api/runregistry.h"
 #include "engine/core/systemclock.h"
+#include "engine/store/integrationrepository.h"
+#include "engine/store/store.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace uds;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+StreamSummary streamNamed(const QString &name)
+{
+    StreamSummary stream;
+    stream.name = name;
+    return stream;
+}
+
+} // namespace
 
 class TestEnginePieces : public QObject {
     Q_OBJECT
@@ -125,6 +140,63 @@ private Q_SLOTS:
         QCOMPARE(settings.error().kind, ErrorKind::Configuration);
         QCOMPARE(settings.error().code, u"integration.field"_s);
         QCOMPARE(settings.error().field, field);
+    }
+    void theHealthSentenceKnowsWhatHasRun_data()
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const StreamSummary never = streamNamed(u"products"_s);
+        StreamSummary applied = streamNamed(u"orders"_s);
+        applied.lastSuccessUtc = now; // selected records only: nothing was read by cursor
+        StreamSummary read = streamNamed(u"orders"_s);
+        read.readUntilUtc = now;
+        StreamSummary off = never;
+        off.enabled = false;
+        QTest::addColumn<QList<StreamSummary>>("streams");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("no stream") << QList<StreamSummary>()
+                                   << u"Nothing flows yet: add two integrations and a stream."_s;
+        QTest::newRow("no run") << QList{never} << u"Ready for the first run."_s;
+        QTest::newRow("a plan was applied") << QList{applied} << u"Everything is in step."_s;
+        QTest::newRow("everything was read") << QList{read} << u"Everything is in step."_s;
+        QTest::newRow("one of two has run") << QList{applied, never} << u"“products” has not run yet."_s;
+        QTest::newRow("the other is switched off") << QList{off, applied} << u"Everything is in step."_s;
+    }
+    void theHealthSentenceKnowsWhatHasRun()
+    {
+        QFETCH(QList<StreamSummary>, streams);
+        DashboardSummary summary;
+        summary.streams = streams;
+        QTEST(healthSentence(summary), "sentence");
+    }
+    void aFindingLeavesTheEditsOfAPersonAlone()
+    {
+        const QTemporaryDir folder;
+        const auto store = Store::open(folder.filePath(u"store"_s), Store::Threading::Inline);
+        QVERIFY(store);
+        IntegrationRow row;
+        row.name = u"Shop"_s;
+        row.connector = u"woocommerce"_s;
+        row.accountKey = u"woocommerce:https://shop.example"_s;
+        row.settings = Json::object({{u"store_url"_s, u"https://shop.example"_s}});
+        row.accountName = u"A shop"_s;
+        row.status = u"disconnected"_s;
+        row.createdUtc = QDateTime(QDate(2026, 11, 22), QTime(13, 5), Qt::UTC);
+        const auto work = [row](Database &database) -> Result<IntegrationRow> {
+            const Result<qint64> id = IntegrationRepository(database).insert(row);
+            if (const auto noted = noteFinding(database, *id, {u"connected"_s, {}, {}}); !noted)
+                return tl::unexpected(noted.error());
+            return **IntegrationRepository(database).byId(*id);
+        };
+        const Result<IntegrationRow> noted = QCoro::waitFor((*store)->write(work));
+        QVERIFY(noted);
+        row.id = noted->id;
+        row.status = u"connected"_s;
+        QCOMPARE(*noted, row);
+        const auto remove = [id = row.id](Database &database) -> Result<bool> {
+            const auto removed = IntegrationRepository(database).remove(id);
+            return removed && noteFinding(database, id, {u"error"_s, {}, {}}).has_value();
+        };
+        QVERIFY(*QCoro::waitFor((*store)->write(remove)));
     }
     void secretsThatAreLeftOutKeepTheirStoredValue()
     {

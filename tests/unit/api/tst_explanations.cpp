@@ -1,4 +1,5 @@
 #include "engine/api/explanations.h"
+#include "tests/support/syncfixture.h"
 
 #include <QTest>
 
@@ -85,6 +86,29 @@ private Q_SLOTS:
         QCOMPARE(explanation.verdict, verdict);
         QVERIFY2(explanation.sentence.contains(part), qPrintable(explanation.sentence));
         QCOMPARE(explanation.number, facts.number);
+    }
+    void aCancelledOrderIsExplainedAsVoided()
+    {
+        SyncFixture sync;
+        sync.addOrders(20);
+        sync.finishedRun();
+        const QStringList numbers = sync.documentsByNumber().keys();
+        QVERIFY(!numbers.isEmpty());
+        sync.clock.pass(std::chrono::minutes(1));
+        for (const QString &number : numbers)
+            sync.shop.editOrder(
+                number.toLongLong(), Json::object({{u"status"_s, u"cancelled"_s}}), sync.clock.nowUtc());
+        sync.clock.pass(std::chrono::minutes(1));
+        QCOMPARE(sync.finishedRun().counts.voided, int(numbers.size()));
+        for (const QString &number : numbers) {
+            const auto explained = sync.ask([number](Database &database) {
+                return explanationsOf(database, number, {{u"woo-orders-to-quickbooks"_s, u"order"_s}});
+            });
+            QCOMPARE(explained.size(), 1);
+            QCOMPARE(explained.first().verdict, u"done"_s);
+            QVERIFY2(
+                explained.first().sentence.contains(u"voided"_s), qPrintable(explained.first().sentence));
+        }
     }
 };
 

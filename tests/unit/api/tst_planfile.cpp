@@ -1,4 +1,5 @@
 #include "engine/api/plancontent.h"
+#include "engine/api/planeffects.h"
 #include "engine/api/values.h"
 
 #include <QTest>
@@ -60,6 +61,35 @@ class TestPlanFile : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void documentsAndWhatGoesWithThemAreCountedApart()
+    {
+        Plan plan;
+        plan.changes = {sampleChange(u"1"_s, u"create"_s), sampleChange(u"2"_s, u"void"_s),
+            sampleChange(u"3"_s, u"blocked"_s), sampleChange(u"4"_s, u"unchanged"_s),
+            sampleChange(u"1"_s, u"create"_s, u"payment"_s),
+            sampleChange(u"9"_s, u"create"_s, u"reference"_s)};
+        plan.changes[4].targetEntity = u"Payment"_s;
+        plan.changes[5].targetEntity = u"Customer"_s;
+        const PlanEffects effects = effectsOf(plan);
+        QCOMPARE(effects.documents, (QMap<QString, int>{{u"Invoice"_s, 2}}));
+        QCOMPARE(effects.others, (QMap<QString, int>{{u"Customer"_s, 1}, {u"Payment"_s, 1}}));
+        QCOMPARE(
+            effectsText(effects), u"documents: 2 (Invoice 2), other records: 2 (Customer 1, Payment 1)"_s);
+        QCOMPARE(effectsText(effectsOf({})), u"documents: 0, other records: 0"_s);
+    }
+    void aRequestKeepsWhatThePersonAskedFor()
+    {
+        RunRequest request{u"orders"_s, RunMode::SelectedIds, {u"7"_s}, u"retry"_s, true};
+        const auto overwriting = requestToRun(request);
+        QVERIFY(overwriting);
+        QVERIFY(overwriting->overwriteTargetEdits);
+        QCOMPARE(overwriting->ids, QStringList{u"7"_s});
+        QCOMPARE(overwriting->trigger, u"retry"_s);
+        request.overwriteTargetEdits = false;
+        QVERIFY(!requestToRun(request)->overwriteTargetEdits);
+        request.ids.clear();
+        QCOMPARE(requestToRun(request).error().code, u"run.ids"_s);
+    }
     void comesBackAsItWas()
     {
         const Plan plan = samplePlan();

@@ -75,7 +75,9 @@ private Q_SLOTS:
     void tellsWhatThereIs()
     {
         QCOMPARE(m_api->connectors().size(), 2);
-        QVERIFY(m_api->presets().contains(u"woo-orders-to-quickbooks"_s));
+        const QList<PresetDescription> presets = m_api->presets();
+        QVERIFY(presets.contains({u"woo-orders-to-quickbooks"_s, u"Orders to sales receipts and invoices"_s,
+            u"woocommerce"_s, u"order"_s, u"quickbooks"_s}));
         const auto integrations = QCoro::waitFor(m_api->integrations());
         QCOMPARE(integrations->size(), 2);
         const auto streams = QCoro::waitFor(m_api->streams());
@@ -158,6 +160,31 @@ private Q_SLOTS:
         m_api->cancel(runId);
         QTRY_VERIFY(first.has_value());
         QCOMPARE((*first)->run.state, RunState::Cancelled);
+    }
+    void anEditDuringARunStaysAndACancelledRunProvesNothing()
+    {
+        const Json before = *QCoro::waitFor(m_api->integrationSettings(DemoWorkspace::shopName()));
+        const SilentServer silent;
+        connectShopTo(silent);
+        std::stop_source stop;
+        std::optional<Result<RunSummary>> run;
+        const QCoro::Task<void> running = keep(m_api->run(ordersRequest(), stop.get_token()), &run);
+        QTRY_VERIFY(silent.hasCaller());
+        QVERIFY(QCoro::waitFor(m_api->editIntegration(DemoWorkspace::shopName(), before)));
+        stop.request_stop();
+        QTRY_VERIFY(run.has_value());
+        QCOMPARE((*run)->run.state, RunState::Cancelled);
+        QCOMPARE(*QCoro::waitFor(m_api->integrationSettings(DemoWorkspace::shopName())), before);
+        const auto integrations = QCoro::waitFor(m_api->integrations());
+        for (const IntegrationSummary &integration : *integrations)
+            QVERIFY2(integration.status != u"connected", qPrintable(integration.name));
+    }
+    void aFinishedRunProvesBothConnections()
+    {
+        QVERIFY(QCoro::waitFor(m_api->run(ordersRequest())));
+        const auto integrations = QCoro::waitFor(m_api->integrations());
+        for (const IntegrationSummary &integration : *integrations)
+            QCOMPARE(integration.status, u"connected"_s);
     }
     void closingStopsTheRunAndRecordsIt()
     {

@@ -99,10 +99,8 @@ private Q_SLOTS:
         std::vector<QCoro::Task<Result<int>>> tasks;
         for (int i = 0; i < 500; ++i)
             tasks.push_back(worker.run([i](std::stop_token) { return doubledAfterASleep(i); }));
-        QVERIFY(worker.unfinished() > 0);
         for (int i = 0; i < 500; ++i)
             QCOMPARE(*QCoro::waitFor(tasks[std::size_t(i)]), i * 2);
-        QCOMPARE(worker.unfinished(), 0);
     }
     void endingTheWorkerStopsItsTasksAndTheirResultsStillArrive()
     {
@@ -125,7 +123,6 @@ private Q_SLOTS:
         {
             const auto dropped = worker.run([](std::stop_token) { return doubledAfterASleep(1); });
         }
-        QTRY_COMPARE(worker.unfinished(), 0);
         const auto after = QCoro::waitFor(worker.run([](std::stop_token) { return doubledAfterASleep(4); }));
         QCOMPARE(*after, 8);
     }

@@ -72,6 +72,7 @@ void TestMappingDocument::shippedPresetsAreValid()
     for (const QString &name : MappingLibrary::presets()) {
         const auto library = MappingLibrary::load(name);
         QVERIFY2(library, library ? "" : qPrintable(library.error().message));
+        QVERIFY(!library->title().isEmpty());
         QCOMPARE(library->sourceConnector(), u"woocommerce"_s);
         QCOMPARE(library->targetConnector(), u"quickbooks"_s);
         QVERIFY(library->defaultSettings().isObject());
