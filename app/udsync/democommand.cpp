@@ -31,8 +31,9 @@ QString tourText(const DemoTour &tour)
     const PlanEffects planned = effectsOf(tour.plan);
     results.addRow({QCoreApplication::translate("uds", "Dry run: documents to send"),
         QString::number(planned.documentCount())});
-    results.addRow({QCoreApplication::translate("uds", "Dry run: other records to send (customers, items)"),
-        QString::number(planned.otherCount())});
+    results.addRow(
+        {QCoreApplication::translate("uds", "Dry run: other records to send (customers, items, payments)"),
+            QString::number(planned.otherCount())});
     results.addRow({QCoreApplication::translate("uds", "Dry run: requests that change something"),
         QString::number(tour.writesOfPlan)});
     results.addRow({QCoreApplication::translate("uds", "Orders read"), QString::number(counts.read)});

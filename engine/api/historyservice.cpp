@@ -45,7 +45,7 @@ Result<void> excludeFailures(Database &database, const QList<qint64> &ids)
 
 tl::unexpected<Error> onlyReferences()
 {
-    return fail(ErrorKind::Configuration, u"failure.reference"_s,
+    return fail(ErrorKind::Validation, u"failure.reference"_s,
         QCoreApplication::translate(
             "uds", "A customer or an item is not tried by itself, only with a record that needs it."),
         QCoreApplication::translate("uds", "Retry the record that needs it."));

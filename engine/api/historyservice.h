@@ -25,7 +25,7 @@ public:
     /// What retry has to run: for each stream one request with the source ids of the failures, and one more
     /// for those whose answer is to send the source's version over a change at the target. Failed references
     /// (customers, items) are left out, since they are tried with the records that need them;
-    /// ErrorKind::Configuration, code "failure.reference", when there is nothing else.
+    /// ErrorKind::Validation, code "failure.reference", when there is nothing else.
     [[nodiscard]] QCoro::Task<Result<QList<RunRequest>>> retryRequests(QList<qint64> failureIds);
     [[nodiscard]] QCoro::Task<Result<qint64>> exportTo(
         ExportRequest request, std::stop_token caller, std::stop_token engine);

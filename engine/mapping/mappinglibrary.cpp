@@ -1,6 +1,7 @@
 #include "engine/mapping/mappinglibrary.h"
 
 #include "engine/core/hash.h"
+#include "engine/core/jsonpath.h"
 #include "engine/mapping/mappingerror.h"
 #include "engine/mapping/mappingloader.h"
 #include "engine/mapping/mappingresources.h"
@@ -21,6 +22,8 @@ struct MappingLibrary::Parts {
     RouteTable routes;
     QHash<QString, std::shared_ptr<const CompiledMapping>> mappings;
     QByteArray fingerprint;
+    JsonPath total; ///< of a source record; empty when its kind has none
+    JsonPath currency;
 };
 
 namespace {
@@ -54,6 +57,12 @@ Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &o
     parts->title = (*document)[u"title"].string();
     parts->sourceConnector = (*document)[u"source"][u"connector"].string();
     parts->sourceEntity = (*document)[u"source"][u"entity"].string();
+    const auto total = JsonPath::parse((*document)[u"source"][u"total"].string());
+    const auto currency = JsonPath::parse((*document)[u"source"][u"currency"].string());
+    if (!total || !currency)
+        return tl::unexpected(total ? currency.error() : total.error());
+    parts->total = *total;
+    parts->currency = *currency;
     parts->targetConnector = (*document)[u"target"][u"connector"].string();
     parts->settings = (*document)[u"settings"];
     auto routes
@@ -116,6 +125,16 @@ QStringList MappingLibrary::targetEntities(const QString &purpose) const
             entities.append(entity);
     }
     return entities;
+}
+
+std::optional<MappingLibrary::Stake> MappingLibrary::stake(const Json &record) const
+{
+    if (m_parts->total.isEmpty())
+        return std::nullopt;
+    const auto total = m_parts->total.first(record).decimal();
+    if (!total)
+        return std::nullopt;
+    return Stake{*total, m_parts->currency.first(record).string()};
 }
 
 RoutedRecord MappingLibrary::route(const Json &record, const MappingContext &context) const

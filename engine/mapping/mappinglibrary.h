@@ -48,6 +48,13 @@ public:
     /// Entities of the target that records of this purpose may become: "Invoice", "SalesReceipt".
     [[nodiscard]] QStringList targetEntities(const QString &purpose) const;
 
+    /// What is at stake with a record, as the source says it; nothing when its kind has no total.
+    struct Stake {
+        Decimal total;
+        QString currency;
+    };
+    [[nodiscard]] std::optional<Stake> stake(const Json &record) const;
+
     [[nodiscard]] RoutedRecord route(const Json &record, const MappingContext &context) const;
     /// ErrorKind::Validation with field, reason and hint when the record cannot become a valid document,
     /// above all when the document's total would differ from the record's ("money.mismatch").

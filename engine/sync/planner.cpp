@@ -252,6 +252,10 @@ Planner::Draft Planner::draft(const InboxRow &row, const Json &record, const Rou
     }
     auto mapped = m_context.library.map(route.mapping, record, mapping);
     if (!mapped) {
+        if (const auto stake = m_context.library.stake(record)) {
+            change.total = stake->total;
+            change.currency = stake->currency;
+        }
         block(&change, mapped.error());
         return result;
     }

@@ -265,6 +265,9 @@ void TestCli::aPlanIsAppliedAsItIs()
     const Json plan = workplace.json({u"plan"_s, u"orders"_s, u"--out"_s, file});
     const int planned = int(plan[u"counts"][u"created"].integer().value_or(0));
     QVERIFY(planned > 0);
+    const QByteArray shown = workplace.run({u"plan"_s, u"orders"_s}).out;
+    const QByteArray documents = "To send: documents: " + QByteArray::number(planned) + " (";
+    QVERIFY2(shown.contains(documents) && shown.contains("other records: "), shown.constData());
     QByteArray edited = readTestFile(file);
     edited.replace("\"TotalAmt\"", "\"TotalAMT\"").replace("\"label\": \"", "\"label\": \"X");
     QVERIFY(writeTestFile(workplace.path(u"edited.json"_s), edited));

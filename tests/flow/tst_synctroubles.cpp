@@ -20,6 +20,7 @@ private Q_SLOTS:
     void anExcludedRecordStaysExcludedWhenItChanges();
     void aWrongTotalIsNotHealedByLookingAgain();
     void aStoppedFullReadStartsOverUnderOtherSettings();
+    void aFailureNamesTheMoneyAtStake();
 };
 
 namespace {
@@ -219,6 +220,21 @@ void TestSyncTroubles::aStoppedFullReadStartsOverUnderOtherSettings()
     const RunRow run = sync.finishedRun(SyncFixture::full());
     QVERIFY2(run.counts.unchanged == 0, qPrintable(describe(run)));
     QCOMPARE(run.counts.read, 700);
+}
+
+void TestSyncTroubles::aFailureNamesTheMoneyAtStake()
+{
+    SyncFixture sync;
+    sync.addOrders(10);
+    const Json order
+        = orderOf(sync, [](const Json &candidate) { return candidate[u"status"].string() == u"completed"; });
+    sync.shop.editOrder(
+        idOf(order), Json::object({{u"currency"_s, u"EUR"_s}}), sync.clock.nowUtc().addSecs(-60));
+    sync.finishedRun();
+    const FailureRow failure = failures(sync).value(0);
+    QCOMPARE(failure.error.code, u"currency.notEnabled"_s);
+    QVERIFY(failure.amount == *order[u"total"].decimal());
+    QCOMPARE(failure.currency, u"EUR"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSyncTroubles)

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void dashboardIsReady();
+    void aPlanThatIsReadyElsewhereIsOffered();
     void dryRunShowsAPlanAndSendsNothing();
     void applySendsThePlan();
     void historyFindsARecordByNumber();
@@ -93,6 +94,21 @@ void TestUiWorkspace::dashboardIsReady()
 {
     QTRY_VERIFY(button(pages().dashboard, u"Run now"_s));
     keep(u"demo-1-ready"_s);
+}
+
+void TestUiWorkspace::aPlanThatIsReadyElsewhereIsOffered()
+{
+    QTRY_VERIFY(pages().integrations.findChildren<QPushButton *>().size() > 6); // the streams were read
+    QTest::keyClick(m_workspace.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(pages().plan.isVisible());
+    QTest::keyClick(m_workspace.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(!pages().plan.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(button(*m_workspace, u"Show plan"_s), 60'000);
+    button(*m_workspace, u"Show plan"_s)->click();
+    QVERIFY(button(pages().plan, u"Apply"_s));
+    button(pages().plan, u"Discard"_s)->click();
+    QVERIFY(pages().integrations.isVisible());
+    QTest::keyClick(m_workspace.get(), Qt::Key_1, Qt::ControlModifier);
 }
 
 void TestUiWorkspace::dryRunShowsAPlanAndSendsNothing()

@@ -54,11 +54,27 @@ void PlanController::start()
             Q_EMIT ended(stream);
             if (question != m_question)
                 return;
-            if (!plan)
-                return m_screen.page.showError(plan.error());
-            m_screen.model.setPlan(*plan);
-            m_screen.page.showPlan();
+            show(plan);
         });
+}
+
+void PlanController::show(const Result<Plan> &plan)
+{
+    if (plan) {
+        m_screen.model.setPlan(*plan);
+        m_screen.page.showPlan();
+    } else {
+        m_screen.page.showError(plan.error());
+    }
+    if (m_screen.page.isVisible())
+        return;
+    Notice notice; // somebody looks at another screen meanwhile
+    notice.text = plan ? tr("The plan for %1 is ready.").arg(m_request.stream)
+                       : tr("The plan for %1 could not be made.").arg(m_request.stream);
+    notice.tone = plan ? Tone::Success : Tone::Failure;
+    notice.action = tr("Show plan");
+    notice.onAction = [this] { Q_EMIT opened(); };
+    m_notices.post(std::move(notice));
 }
 
 void PlanController::apply()

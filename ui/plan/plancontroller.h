@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void start();
+    void show(const Result<Plan> &plan);
     void apply();
     void save();
     void applyEnded(const Result<RunSummary> &summary);
