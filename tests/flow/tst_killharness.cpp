@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kOrders = 500; // of one shop; the next one opens when its orders are through
+constexpr int kOrders = 1500; // of one shop; the next one opens when its orders are through
 constexpr int kMostRuns = 15; // until everything is through after the last kill
 constexpr int kLongest = 60'000; // ms, for the end of a process
 constexpr int kPatience = 15'000; // ms; a circuit breaker that opened waits for a minute, a new run does not

@@ -23,6 +23,8 @@ void setState(StatusChip &chip, const StreamSummary &stream)
         chip.setStatus(FreshnessRow::tr("Not run yet"), Tone::Neutral, u"clock"_s);
     else if (stream.waiting > 0)
         chip.setStatus(FreshnessRow::tr("%Ln waiting", nullptr, stream.waiting), Tone::Info, u"clock"_s);
+    else if (!stream.readUntilUtc.isValid())
+        chip.setStatus(FreshnessRow::tr("Partly read"), Tone::Info, u"clock"_s);
     else
         chip.setStatus(FreshnessRow::tr("Up to date"), Tone::Success);
 }

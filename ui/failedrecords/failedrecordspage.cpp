@@ -189,8 +189,10 @@ void FailedRecordsPage::retry()
 void FailedRecordsPage::exclude()
 {
     const QList<qint64> ids = m_table->selectedIds();
-    if (!ids.isEmpty())
-        Q_EMIT excludeRequested(ids);
+    if (ids.isEmpty())
+        return;
+    Q_EMIT excludeRequested(ids);
+    m_table->clearSelection(); // the rows can no longer be chosen
 }
 
 } // namespace uds

@@ -63,7 +63,7 @@ QWidget *PlanPage::makeContent()
     m_table->setModel(&m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(PlanModel::Action);
-    m_table->setColumnWidths({15, 14, 20, 26, 13, 20}, PlanModel::Reason);
+    m_table->setColumnWidths({13, 14, 23, 26, 14, 20}, PlanModel::Reason);
     m_sentence->setWordWrap(true);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, step / 2, 1, 1);

@@ -25,7 +25,7 @@ struct Shade {
 
 // In the order of Role. Text colours keep at least 4.5:1 on Page and Surface; the soft colours carry their
 // own text.
-constexpr std::array<Shade, 18> kShades{{
+constexpr std::array<Shade, 19> kShades{{
     {"page", 0xfff6f7f9, 0xff14171c},
     {"surface", 0xffffffff, 0xff1c2027},
     {"surface-alt", 0xfff0f2f6, 0xff272c35},
@@ -35,6 +35,7 @@ constexpr std::array<Shade, 18> kShades{{
     {"text", 0xff1b2330, 0xffe7eaef},
     {"muted", 0xff586374, 0xff9ca6b5},
     {"accent", 0xff2456c8, 0xff3a6ce0},
+    {"accent-hover", 0xff1f4bb0, 0xff2f5dcb},
     {"on-accent", 0xffffffff, 0xffffffff},
     {"accent-text", 0xff1f4bb0, 0xff93b4ff},
     {"accent-soft", 0xffe3ebfc, 0xff202d4b},

@@ -21,6 +21,7 @@ enum class Role {
     Text,
     Muted,
     Accent,
+    AccentHover,
     OnAccent,
     AccentText,
     AccentSoft,

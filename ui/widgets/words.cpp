@@ -105,6 +105,7 @@ QString Words::entity(const QString &name)
         {u"order"_s, tr("Order")},
         {u"refund"_s, tr("Refund")},
         {u"customer"_s, tr("Customer")},
+        {u"guest"_s, tr("Guest")},
         {u"product"_s, tr("Product")},
         {u"variation"_s, tr("Variation")},
         {u"item"_s, tr("Item")},
