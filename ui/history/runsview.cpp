@@ -23,7 +23,7 @@ RunsView::RunsView(RunsModel &model, QWidget *parent)
     m_table->setModel(&model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setChipColumn(RunsModel::State);
-    m_table->setColumnWidths({13, 11, 30, 4, 4, 4, 4, 4, 4, 16, 10}, RunsModel::Stream);
+    m_table->setColumnWidths({13, 11, 29, 4, 4, 4, 4, 4, 4, 19, 10}, RunsModel::Stream);
     auto *card = new Card(this);
     card->body()->setContentsMargins(1, theme::step() / 2, 1, 1);
     card->body()->addWidget(m_table);

@@ -98,6 +98,7 @@ void PlanPage::showPlanning(const QString &stream)
 void PlanPage::showApplying()
 {
     hideActions();
+    m_header->setCaption({});
     m_planning->start(tr("Applying the plan for %1…").arg(m_model.plan().stream),
         tr("It stops at the next safe point when you cancel it."));
     m_states->setCurrentWidget(m_planning);
