@@ -85,13 +85,6 @@ ConnectorSender &ConnectorSession::sender()
     return *m_connection->sender;
 }
 
-int ConnectorSession::calls() const
-{
-    const HttpCounts counts
-        = m_connection->client ? m_connection->client->counts() : m_connection->readOnlyClient->counts();
-    return int(counts.reads + counts.writes);
-}
-
 const IntegrationLink &ConnectorSession::link() const
 {
     return *m_connection->link;

@@ -30,8 +30,6 @@ public:
     [[nodiscard]] ConnectorReader &reader();
     /// Only with Access::ReadWrite.
     [[nodiscard]] ConnectorSender &sender();
-    /// Requests this session has sent so far.
-    [[nodiscard]] int calls() const;
     /// What it shares with the other sessions of the integration.
     [[nodiscard]] const IntegrationLink &link() const;
 

@@ -205,8 +205,6 @@ QCoro::Task<Result<std::unique_ptr<RunService::Stream>>> RunService::prepared(QS
 // The run itself is recorded and closed already; what is added here may be missing without harm.
 QCoro::Task<void> RunService::recordOutcome(Stream *stream, RunRow *row)
 {
-    if (row->calls == 0)
-        row->calls = stream->source->calls() + stream->target->calls();
     const auto store = [run = *row, source = stream->context->sourceIntegration.id,
                            target = stream->context->targetIntegration.id](
                            Database &database) { return storeOutcome(database, run, source, target); };

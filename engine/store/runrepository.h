@@ -40,7 +40,7 @@ struct RunRow {
     RunCounts counts;
     Decimal amount; ///< sum of created documents in the currency below
     QString currency; ///< empty when several
-    int calls = 0; ///< requests to both platforms
+    int calls = 0; ///< requests that were to change the target
     Json error; ///< why it failed, null when it did not
     friend bool operator==(const RunRow &, const RunRow &) = default;
 };

@@ -31,6 +31,13 @@ void RunTally::note(qint64 record, const QString &purpose, Result result)
     add(gravest(purposes), 1);
 }
 
+void RunTally::forgetDecided()
+{
+    m_forgotten += int(m_results.removeIf([](const auto &record) {
+        return std::ranges::none_of(record.value(), [](Result result) { return result == Result::Waiting; });
+    }));
+}
+
 void RunTally::addAmount(const Decimal &amount, const QString &currency)
 {
     m_amount += amount;
@@ -42,7 +49,7 @@ RunCounts RunTally::counts() const
     RunCounts counts = m_counts;
     counts.unchanged += m_absorbed;
     counts.failed += m_unreadable;
-    counts.read = int(m_results.size()) + m_absorbed + m_unreadable;
+    counts.read = int(m_results.size()) + m_forgotten + m_absorbed + m_unreadable;
     return counts;
 }
 

@@ -18,6 +18,8 @@ public:
     /// What became of one purpose of one record, known now; it replaces what was noted for that purpose
     /// before. \a record is the inbox id.
     void note(qint64 record, const QString &purpose, Result result);
+    /// Keeps of records that wait for nothing only their counts, so that a long run does not grow.
+    void forgetDecided();
     /// Records that were read and needed no look at all.
     void addUnchanged(int count) { m_absorbed += count; }
     /// Rows of the source that could not be read as records.
@@ -38,6 +40,7 @@ private:
 
     QHash<qint64, QHash<QString, Result>> m_results;
     RunCounts m_counts; // of m_results
+    int m_forgotten = 0;
     int m_absorbed = 0;
     int m_unreadable = 0;
     bool m_problem = false;

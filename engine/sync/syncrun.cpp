@@ -404,6 +404,7 @@ QCoro::Task<Result<void>> SyncRun::finishSending(Parts &parts)
         co_return Result<void>();
     const Result<void> sent = co_await *parts.sending;
     parts.sending.reset();
+    parts.tally.forgetDecided();
     co_return sent;
 }
 

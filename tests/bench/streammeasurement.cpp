@@ -31,8 +31,9 @@ public:
         : m_simulator({u"--orders"_s, QString::number(orders)})
     {
     }
-    [[nodiscard]] bool prepare() { return m_profile.connectTo(m_simulator.greeting()); }
-    [[nodiscard]] Json report() const { return simulatorReport(m_simulator.greeting()); }
+    [[nodiscard]] bool prepare();
+    /// What the platforms had seen after the last run.
+    [[nodiscard]] const Json &report() const { return m_report; }
     [[nodiscard]] Result<RunMeasurement> run();
     /// Documents the last run created.
     [[nodiscard]] qint64 created() const { return m_created; }
@@ -42,12 +43,20 @@ private:
 
     SimulatorProgram m_simulator;
     CommandLineProfile m_profile;
+    Json m_report;
     qint64 m_created = 0;
 };
 
+bool Bench::prepare()
+{
+    if (!m_profile.connectTo(m_simulator.greeting()))
+        return false;
+    m_report = simulatorReport(m_simulator.greeting());
+    return m_report.isObject();
+}
+
 Result<RunMeasurement> Bench::run()
 {
-    const Json before = report();
     const QString outputFile = m_profile.path(u"run.json"_s);
     const QStringList arguments
         = QStringList{u"run"_s, u"orders"_s, u"--full"_s, u"--yes"_s, u"--json"_s} + m_profile.arguments();
@@ -58,10 +67,11 @@ Result<RunMeasurement> Bench::run()
     if (!counts)
         return tl::unexpected(counts.error());
     m_created = whole((*counts)[u"created"]);
-    const Json after = report();
+    const Json before = m_report;
+    m_report = simulatorReport(m_simulator.greeting());
     return RunMeasurement{*cost, whole((*counts)[u"read"]),
-        ofBoth(after, u"requests") - ofBoth(before, u"requests"),
-        ofBoth(after, u"unsafe_requests") - ofBoth(before, u"unsafe_requests")};
+        ofBoth(m_report, u"requests") - ofBoth(before, u"requests"),
+        ofBoth(m_report, u"unsafe_requests") - ofBoth(before, u"unsafe_requests")};
 }
 
 Result<Json> Bench::completedCounts(const ProcessCost &cost, const QString &outputFile) const

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aWrongTotalIsNotHealedByLookingAgain();
     void aStoppedFullReadStartsOverUnderOtherSettings();
     void aFailureNamesTheMoneyAtStake();
+    void anOrderEditedBackIsSentAgain();
 };
 
 namespace {
@@ -128,8 +129,8 @@ void TestSyncTroubles::anOrderEditedAndPaidAtOnceIsPaidInFull()
     const Decimal more = Decimal::literal("20.00");
     lines[0].set(u"total"_s, (*lines[0][u"total"].decimal() + more).text());
     lines[0].set(u"subtotal"_s, (*lines[0][u"subtotal"].decimal() + more).text());
-    const Json patch = Json::object(
-        {{u"line_items"_s, lines}, {u"total"_s, (*order[u"total"].decimal() + more).text()}});
+    const Json patch
+        = Json::object({{u"line_items"_s, lines}, {u"total"_s, (*order[u"total"].decimal() + more).text()}});
     sync.shop.editOrder(idOf(order), patch, sync.clock.nowUtc());
     sync.shop.markPaid(idOf(order), sync.clock.nowUtc());
     later(sync);
@@ -154,7 +155,8 @@ void TestSyncTroubles::aRefusedPaymentStaysAFailureWhenItsInvoiceIsUpdated()
     later(sync);
     const RunRow run = sync.finishedRun();
     if (sync.documents(u"Payment"_s).isEmpty()) {
-        QVERIFY2(run.counts.failed == 1 && run.state == RunState::CompletedWithProblems, qPrintable(describe(run)));
+        QVERIFY2(run.counts.failed == 1 && run.state == RunState::CompletedWithProblems,
+            qPrintable(describe(run)));
         const QList<FailureRow> open = failures(sync);
         QCOMPARE(int(open.size()), 1);
         QCOMPARE(open.constFirst().purpose, u"payment"_s);
@@ -169,8 +171,8 @@ void TestSyncTroubles::anExcludedRecordStaysExcludedWhenItChanges()
     sync.addOrders(10);
     const Json order
         = orderOf(sync, [](const Json &candidate) { return candidate[u"status"].string() == u"completed"; });
-    sync.shop.editOrder(
-        idOf(order), Json::object({{u"total"_s, u"1.00"_s}}), sync.clock.nowUtc().addSecs(-60)); // does not add up
+    sync.shop.editOrder(idOf(order), Json::object({{u"total"_s, u"1.00"_s}}),
+        sync.clock.nowUtc().addSecs(-60)); // does not add up
     sync.finishedRun();
     QCOMPARE(int(failures(sync).size()), 1);
     {
@@ -235,6 +237,23 @@ void TestSyncTroubles::aFailureNamesTheMoneyAtStake()
     QCOMPARE(failure.error.code, u"currency.notEnabled"_s);
     QVERIFY(failure.amount == *order[u"total"].decimal());
     QCOMPARE(failure.currency, u"EUR"_s);
+}
+
+void TestSyncTroubles::anOrderEditedBackIsSentAgain()
+{
+    SyncFixture sync;
+    sync.addOrders(10);
+    sync.finishedRun();
+    const Json order
+        = orderOf(sync, [](const Json &candidate) { return candidate[u"status"].string() == u"completed"; });
+    for (const QString &note : {u"ring twice"_s, u"ring once"_s, u"ring twice"_s}) {
+        later(sync);
+        sync.shop.editOrder(idOf(order), Json::object({{u"customer_note"_s, note}}), sync.clock.nowUtc());
+        later(sync);
+        QCOMPARE(sync.finishedRun().counts.updated, 1);
+        const Json document = sync.documentsByNumber().value(order[u"number"].string()).value(0);
+        QCOMPARE(document[u"CustomerMemo"][u"value"].string(), note);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSyncTroubles)

@@ -84,8 +84,8 @@ public:
                 found.append(u"order %1 is cancelled, its document is not voided"_s.arg(number));
             if (mine.size() == 1 && wanted && !failed.contains(number) && !order[u"date_paid_gmt"].isNull()
                 && !mine.constFirst()[u"Balance"].decimal().value_or(Decimal()).isZero())
-                found.append(u"order %1 (%2, paid %3) is paid, its invoice of %4 is not: %5"_s.arg(number, status,
-                    order[u"date_paid_gmt"].string(), mine.constFirst()[u"TotalAmt"].scalarText(),
+                found.append(u"order %1 (%2, paid %3) is paid, its invoice of %4 is not: %5"_s.arg(number,
+                    status, order[u"date_paid_gmt"].string(), mine.constFirst()[u"TotalAmt"].scalarText(),
                     mine.constFirst()[u"Balance"].scalarText()));
             if (mine.size() == 1 && wanted && !failed.contains(number)
                 && mine.constFirst()[u"TotalAmt"].decimal()->rounded(2)

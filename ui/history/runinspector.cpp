@@ -38,7 +38,7 @@ QList<Fact> factsOf(const RunRow &run)
         {RunInspector::tr("Skipped"), Formats::count(counts.skipped)},
         {RunInspector::tr("Failed"), Formats::count(counts.failed)},
         {RunInspector::tr("Waiting"), Formats::count(counts.waiting)},
-        {RunInspector::tr("Requests"), Formats::count(run.calls)},
+        {RunInspector::tr("Write requests"), Formats::count(run.calls)},
         {RunInspector::tr("Duration"), duration},
         {RunInspector::tr("Started"), Formats::exact(run.startedUtc)},
         {RunInspector::tr("Trigger"), Words::trigger(run)},

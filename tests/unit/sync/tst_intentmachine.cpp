@@ -23,10 +23,10 @@ namespace {
 using S = IntentState;
 using E = IntentEvent;
 
-const QList<S> kStates{S::Planned, S::Ready, S::Inflight, S::Applied, S::Adopted, S::Rejected, S::Ambiguous, S::Parked,
-    S::Superseded};
-const QList<E> kEvents{E::Unblocked, E::Sent, E::Accepted, E::Refused, E::Unsent, E::Lost, E::Found, E::Absent,
-    E::GivenUp, E::Withdrawn};
+const QList<S> kStates{S::Planned, S::Ready, S::Inflight, S::Applied, S::Adopted, S::Rejected, S::Ambiguous,
+    S::Parked, S::Superseded};
+const QList<E> kEvents{E::Unblocked, E::Sent, E::Accepted, E::Refused, E::Unsent, E::Lost, E::Found,
+    E::Absent, E::GivenUp, E::Withdrawn};
 
 struct Step {
     S from;

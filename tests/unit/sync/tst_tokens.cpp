@@ -17,8 +17,8 @@ private Q_SLOTS:
 
 namespace {
 
-const EffectIdentity kIdentity{u"woocommerce:https://shop.example"_s, u"quickbooks:4620816365"_s, u"order"_s, u"105"_s,
-    u"document"_s};
+const EffectIdentity kIdentity{
+    u"woocommerce:https://shop.example"_s, u"quickbooks:4620816365"_s, u"order"_s, u"105"_s, u"document"_s};
 
 QString token(const EffectIdentity &identity, Operation operation = Operation::Create,
     const QByteArray &version = "v1", int generation = 0)
