@@ -1,4 +1,5 @@
-// Headers that nearly every engine file reads. Kept to Qt, QCoro and the standard library: ours change too often.
+// Headers that nearly every engine file reads. Kept to Qt, QCoro and the standard library: ours change too
+// often.
 #pragma once
 
 #include <QByteArray>

@@ -19,7 +19,8 @@ struct ConnectorSettings {
     Json secrets; ///< object of text members; lives only as long as needed
 };
 
-/// Stores rotated credentials before they are used (OAuth refresh tokens). Returns after the commit is synced.
+/// Stores rotated credentials before they are used (OAuth refresh tokens). Returns after the commit is
+/// synced.
 using SecretStore = std::function<QCoro::Task<Result<void>>(Json secrets)>;
 
 /// Makes the parts of one platform's connector. One instance per platform, without state.
@@ -27,20 +28,24 @@ class ConnectorFactory {
 public:
     virtual ~ConnectorFactory() = default;
     [[nodiscard]] virtual const ConnectorDescription &description() const = 0;
-    /// Checks the form values; returns them trimmed and normalised. ErrorKind::Configuration naming the field.
+    /// Checks the form values; returns them trimmed and normalised. ErrorKind::Configuration naming the
+    /// field.
     [[nodiscard]] virtual Result<ConnectorSettings> checked(ConnectorSettings settings) const = 0;
     /// Base address of all calls, from checked settings.
     [[nodiscard]] virtual QUrl baseUrl(const ConnectorSettings &settings) const = 0;
-    /// The published limits; at an address on this computer only the number of concurrent requests, because the
-    /// published ones belong to the platform's own hosts.
+    /// The published limits; at an address on this computer only the number of concurrent requests, because
+    /// the published ones belong to the platform's own hosts.
     [[nodiscard]] RateLimits limits(const ConnectorSettings &settings) const;
     /// \a transport is used for the token endpoint only; it must outlive the authorizer, as must \a clock.
     [[nodiscard]] virtual std::unique_ptr<Authorizer> authorizer(
-        ConnectorSettings settings, HttpTransport &transport, Clock &clock, SecretStore store) const = 0;
+        ConnectorSettings settings, HttpTransport &transport, Clock &clock, SecretStore store) const
+        = 0;
     [[nodiscard]] virtual std::unique_ptr<ConnectorReader> reader(
-        ConnectorSettings settings, HttpReader &http, Clock &clock) const = 0;
+        ConnectorSettings settings, HttpReader &http, Clock &clock) const
+        = 0;
     [[nodiscard]] virtual std::unique_ptr<ConnectorSender> sender(
-        ConnectorSettings settings, HttpWriter &http) const = 0;
+        ConnectorSettings settings, HttpWriter &http) const
+        = 0;
 };
 
 /// All connectors of this build, by name; null when unknown.

@@ -21,7 +21,8 @@ struct ReadWindow {
 
 struct RecordPage {
     QList<Record> records;
-    QByteArray position; ///< where the next page starts: opaque, durable, repeats safely; empty = the window is read
+    QByteArray
+        position; ///< where the next page starts: opaque, durable, repeats safely; empty = the window is read
     QDateTime serverTimeUtc; ///< from the Date header of this answer
     std::optional<qint64> declaredTotal; ///< rows in the whole window as the server counts them
     friend bool operator==(const RecordPage &, const RecordPage &) = default;
@@ -56,11 +57,13 @@ public:
     [[nodiscard]] virtual QCoro::Task<Result<VerifyReport>> verify(std::stop_token stop) = 0;
     /// One page, starting at \a position (empty = start of the window).
     [[nodiscard]] virtual QCoro::Task<Result<RecordPage>> read(
-        QString entity, ReadWindow window, QByteArray position, std::stop_token stop) = 0;
-    /// All records whose key has one of the values, inactive ones included; splits into as few calls as possible.
+        QString entity, ReadWindow window, QByteArray position, std::stop_token stop)
+        = 0;
+    /// All records whose key has one of the values, inactive ones included; splits into as few calls as
+    /// possible.
     [[nodiscard]] virtual QCoro::Task<Result<QList<Record>>> find(LookUp lookUp, std::stop_token stop) = 0;
-    /// Account-wide facts that mapping needs (currency, tax model, switches, accounts, tax codes): shape is documented
-    /// by each connector in its folder. Read once per run.
+    /// Account-wide facts that mapping needs (currency, tax model, switches, accounts, tax codes): shape is
+    /// documented by each connector in its folder. Read once per run.
     [[nodiscard]] virtual QCoro::Task<Result<Json>> facts(std::stop_token stop) = 0;
 };
 

@@ -19,27 +19,34 @@ class ConnectorWire {
 public:
     virtual ~ConnectorWire() = default;
 
-    /// \a payload with our marker (at most 60 characters of ASCII) in the place this platform keeps private notes.
+    /// \a payload with our marker (at most 60 characters of ASCII) in the place this platform keeps private
+    /// notes.
     [[nodiscard]] virtual Json marked(const QString &entity, Json payload, const QString &marker) const = 0;
     /// The marker found in a remote document, empty when it is not ours.
     [[nodiscard]] virtual QString markerOf(const QString &entity, const Json &document) const = 0;
-    /// How to find out whether \a effect was applied. Empty values = this platform cannot tell: a person must look.
+    /// How to find out whether \a effect was applied. Empty values = this platform cannot tell: a person must
+    /// look.
     [[nodiscard]] virtual LookUp probe(const Effect &effect) const = 0;
     /// The document's own total (TotalAmt, total); empty for entities without one.
-    [[nodiscard]] virtual std::optional<Decimal> totalOf(const QString &entity, const Json &document) const = 0;
+    [[nodiscard]] virtual std::optional<Decimal> totalOf(const QString &entity, const Json &document) const
+        = 0;
 
     /// How many effects of that kind may share one call.
     [[nodiscard]] virtual int batchSize(const QString &entity, Operation operation) const = 0;
     /// The one request for these effects. Same effects, same bytes. \a callToken is used for a batch.
-    [[nodiscard]] virtual Result<FrozenCall> freeze(const QList<Effect> &effects, const QString &callToken) const = 0;
+    [[nodiscard]] virtual Result<FrozenCall> freeze(
+        const QList<Effect> &effects, const QString &callToken) const
+        = 0;
     /// A document's text for a look-up key, as find() would match it; empty when absent.
     [[nodiscard]] virtual QString keyText(
-        const QString &entity, const QString &key, const Json &document) const = 0;
+        const QString &entity, const QString &key, const Json &document) const
+        = 0;
     /// False for a record that may no longer be referenced (inactive, deleted).
     [[nodiscard]] virtual bool isUsable(const QString &entity, const Json &document) const;
     /// One outcome per effect, in order. Anything but a complete, parsed, matching answer is Ambiguous.
     [[nodiscard]] virtual QList<Outcome> outcomes(
-        const FrozenCall &call, const Result<HttpResponse> &answer) const = 0;
+        const FrozenCall &call, const Result<HttpResponse> &answer) const
+        = 0;
 };
 
 } // namespace uds

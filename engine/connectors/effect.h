@@ -43,7 +43,8 @@ struct Outcome {
         Rejected, ///< complete answer, definitely not applied; error says why
         Stale, ///< not applied, because the record changed meanwhile: read and plan again
         Ambiguous, ///< may or may not be applied: probe before anything else
-        NotSent ///< certainly not applied and not the record's fault (limit, refused, not signed in): same bytes later
+        NotSent ///< certainly not applied and not the record's fault (limit, refused, not signed in): same
+                ///< bytes later
     };
     State state = State::Ambiguous;
     QString remoteId;

@@ -69,8 +69,8 @@ Decimal amountOf(const Json &object, QStringView member)
     return object[member].decimal().value_or(Decimal());
 }
 
-/// Payments stay applied when the total of a document with an open balance changes. Receipts and refunds are settled by
-/// themselves.
+/// Payments stay applied when the total of a document with an open balance changes. Receipts and refunds are
+/// settled by themselves.
 void keepApplied(const QString &type, const Json &before, Json &after)
 {
     if (type != "Invoice"_L1 && type != "CreditMemo"_L1)

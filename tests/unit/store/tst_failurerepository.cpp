@@ -56,8 +56,9 @@ auto putting(QList<FailureRow> rows)
 
 auto resolving(qint64 stream, QStringList ids)
 {
-    return [stream, ids = std::move(ids)](
-               Database &db) { return FailureRepository(db).resolve(stream, {u"order"_s, u"document"_s}, ids, at(500)); };
+    return [stream, ids = std::move(ids)](Database &db) {
+        return FailureRepository(db).resolve(stream, {u"order"_s, u"document"_s}, ids, at(500));
+    };
 }
 
 QList<FailureRow> page(StoreFixture &fixture, const QString &cause = {}, qint64 before = 0, int limit = 100)
