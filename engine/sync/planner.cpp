@@ -1,5 +1,6 @@
 #include "engine/sync/planner.h"
 
+#include "engine/core/clock.h"
 #include "engine/core/hash.h"
 #include "engine/core/jsonpath.h"
 #include "engine/core/textkey.h"
@@ -17,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Action = PlannedChange::Action;
+
+constexpr qsizetype kDraftsBetweenTurns = 16;
 
 QString tr(const char *text)
 {
@@ -158,6 +161,9 @@ QCoro::Task<Result<QList<PlannedChange>>> Planner::plan(QList<InboxRow> window, 
         co_return fail(left.error());
     QList<Draft> all;
     for (const InboxRow &row : window) {
+        // Mapping a window keeps the thread busy for long; what is being sent meanwhile must get its turns.
+        if (all.size() % kDraftsBetweenTurns == kDraftsBetweenTurns - 1)
+            co_await m_context.clock.sleepFor(std::chrono::milliseconds(0), stop);
         QList<Draft> planned = drafts(row, linked->value(row.sourceId));
         if (left->contains(row.sourceId)) {
             planned.resize(1);

@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kLanes = 6; // connections that HTTP/1.1 clients keep to one host
 constexpr int kUnsentCallsInARow = 3; // then the target is out of reach and going on only wastes calls
 
 QString tr(const char *text)
@@ -106,7 +107,7 @@ QCoro::Task<Result<void>> Sender::send(QList<IntentRow> intents, std::stop_token
         if (groups.isEmpty())
             break; // what is left waits for an ambiguous parent
         TaskScope workers;
-        const int lanes = std::clamp(m_context.target.description().limits.concurrentRequests, 1, 4);
+        const int lanes = std::clamp(m_context.target.description().limits.concurrentRequests, 1, kLanes);
         for (int lane = 0; lane < lanes; ++lane)
             workers.spawn(work(&queue, &groups, stop));
         co_await workers.finished();
