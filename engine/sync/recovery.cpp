@@ -58,7 +58,7 @@ QCoro::Task<Result<void>> Recovery::takeOver()
     }
 }
 
-QCoro::Task<Result<int>> Recovery::round(std::stop_token stop)
+QCoro::Task<Result<void>> Recovery::round(std::stop_token stop)
 {
     QSet<QString> calls;
     qint64 after = 0;
@@ -85,10 +85,7 @@ QCoro::Task<Result<int>> Recovery::round(std::stop_token stop)
         if (const auto done = co_await resolveCall(token, stop); !done)
             co_return fail(done.error());
     }
-    const auto remaining = [streamId = m_context.stream.id](Database &database) {
-        return JournalRepository(database).countByState(streamId, {IntentState::Ambiguous});
-    };
-    co_return co_await m_context.store.read(remaining);
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<Recovery::LostCall>> Recovery::load(QString token) const

@@ -28,8 +28,8 @@ public:
     /// Makes every intent that a dead process left inflight ambiguous. At the start of a run, before anything
     /// is sent.
     [[nodiscard]] QCoro::Task<Result<void>> takeOver();
-    /// One round over all ambiguous intents that are due. Returns how many are ambiguous afterwards.
-    [[nodiscard]] QCoro::Task<Result<int>> round(std::stop_token stop);
+    /// One round over all ambiguous intents that are due.
+    [[nodiscard]] QCoro::Task<Result<void>> round(std::stop_token stop);
 
     [[nodiscard]] int calls() const { return m_calls; }
 

@@ -193,9 +193,8 @@ QCoro::Task<Result<void>> SyncRun::recover(Parts &parts, std::stop_token stop)
 {
     std::chrono::milliseconds pause = kFirstRecoveryPause;
     for (int attempt = 0; attempt < kRecoveryRounds && !stop.stop_requested(); ++attempt) {
-        const auto ambiguous = co_await parts.recovery.round(stop);
-        if (!ambiguous)
-            co_return fail(ambiguous.error());
+        if (const auto looked = co_await parts.recovery.round(stop); !looked)
+            co_return fail(looked.error());
         if (const auto sent = co_await sendOpen(parts, stop); !sent)
             co_return fail(sent.error());
         const auto query = [streamId = m_context.stream.id](Database &database) {
