@@ -41,6 +41,10 @@ void addRecordedShop(ShopSimulator &shop)
         shop.addCustomer(customer);
     for (const Json &refund : recorded(u"refunds-page-1"_s))
         shop.addRefund(refund);
+    for (const Json &coupon : recorded(u"coupons-page-1"_s))
+        shop.addCoupon(coupon);
+    for (const Json &rate : recorded(u"taxes-page-1"_s))
+        shop.addTax(rate);
 }
 
 } // namespace uds

@@ -16,7 +16,8 @@ QString yesNo(bool value)
     return value ? u"yes"_s : u"no"_s;
 }
 
-const QStringList kLists{u"orders"_s, u"products"_s, u"customers"_s, u"refunds"_s, u"variations"_s};
+const QStringList kLists{u"orders"_s, u"products"_s, u"customers"_s, u"refunds"_s, u"variations"_s,
+    u"coupons"_s, u"taxes"_s, u"webhooks"_s};
 
 } // namespace
 

@@ -191,22 +191,60 @@ void readStatuses(ParameterReader &reader, ShopResource resource, ShopQuery &que
     }
 }
 
+struct Ordering {
+    QStringList allowed;
+    QString by;
+    QString direction;
+};
+
+Ordering orderingOf(ShopResource resource)
+{
+    if (resource == ShopResource::Customers)
+        return {{u"id"_s, u"include"_s, u"name"_s, u"registered_date"_s}, u"name"_s, u"asc"_s};
+    if (resource == ShopResource::Taxes)
+        return {{u"id"_s, u"order"_s, u"priority"_s}, u"order"_s, u"asc"_s};
+    return {{u"date"_s, u"id"_s, u"include"_s, u"title"_s, u"slug"_s, u"modified"_s}, u"date"_s, u"desc"_s};
+}
+
 void readOrdering(ParameterReader &reader, ShopResource resource, ShopQuery &query)
 {
-    const bool isCustomers = resource == ShopResource::Customers;
-    const QStringList allowed = isCustomers
-        ? QStringList{u"id"_s, u"include"_s, u"name"_s, u"registered_date"_s}
-        : QStringList{u"date"_s, u"id"_s, u"include"_s, u"title"_s, u"slug"_s, u"modified"_s};
-    const QString by = reader.choice(u"orderby"_s, isCustomers ? u"name"_s : u"date"_s, allowed);
-    if (by == u"id"_s)
+    const Ordering ordering = orderingOf(resource);
+    const QString by = reader.choice(u"orderby"_s, ordering.by, ordering.allowed);
+    if (by == u"id"_s || by == u"order"_s)
         query.orderBy = ShopQuery::OrderBy::Id;
     else if (by == u"modified"_s)
         query.orderBy = ShopQuery::OrderBy::Modified;
     else if (by == u"include"_s)
         query.orderBy = ShopQuery::OrderBy::Include;
-    const QString order
-        = reader.choice(u"order"_s, isCustomers ? u"asc"_s : u"desc"_s, {u"asc"_s, u"desc"_s});
+    const QString order = reader.choice(u"order"_s, ordering.direction, {u"asc"_s, u"desc"_s});
     query.isAscending = order == u"asc"_s;
+}
+
+/// Customers and tax rates have no dates to filter by; a list of tax rates cannot be narrowed to some ids.
+void readFilters(ParameterReader &reader, ShopResource resource, const QTimeZone &zone, ShopQuery &query)
+{
+    if (resource == ShopResource::Taxes)
+        return;
+    query.include = ids(reader.list(u"include"_s));
+    const QList<qint64> excluded = ids(reader.list(u"exclude"_s));
+    query.exclude = QSet<qint64>(excluded.begin(), excluded.end());
+    if (resource == ShopResource::Customers) {
+        query.email = reader.text(u"email"_s).toLower();
+        query.role = reader.has(u"role"_s) ? reader.text(u"role"_s) : query.role;
+        return;
+    }
+    query.after = reader.date(u"after"_s, zone);
+    query.before = reader.date(u"before"_s, zone);
+    query.modifiedAfter = reader.date(u"modified_after"_s, zone);
+    query.modifiedBefore = reader.date(u"modified_before"_s, zone);
+    if (resource == ShopResource::Orders && reader.has(u"customer"_s))
+        query.customer = reader.text(u"customer"_s).toLongLong();
+    if (resource == ShopResource::Orders)
+        query.search = reader.text(u"search"_s);
+    if (resource == ShopResource::Products && reader.has(u"sku"_s))
+        query.skus = reader.text(u"sku"_s).toLower().split(u',');
+    if (resource == ShopResource::Coupons && reader.has(u"code"_s))
+        query.skus = {reader.text(u"code"_s).toLower()};
 }
 
 } // namespace
@@ -223,23 +261,8 @@ tl::expected<ShopQuery, Json> ShopQuery::parse(
     readOrdering(reader, resource, query);
     if (resource == ShopResource::Orders || resource == ShopResource::Products)
         readStatuses(reader, resource, query);
-    query.include = ids(reader.list(u"include"_s));
-    const QList<qint64> excluded = ids(reader.list(u"exclude"_s));
-    query.exclude = QSet<qint64>(excluded.begin(), excluded.end());
     query.fields = reader.list(u"_fields"_s);
-    if (resource == ShopResource::Customers) {
-        query.email = reader.text(u"email"_s).toLower();
-        query.role = reader.has(u"role"_s) ? reader.text(u"role"_s) : query.role;
-    } else {
-        query.after = reader.date(u"after"_s, zone);
-        query.before = reader.date(u"before"_s, zone);
-        query.modifiedAfter = reader.date(u"modified_after"_s, zone);
-        query.modifiedBefore = reader.date(u"modified_before"_s, zone);
-    }
-    if (resource == ShopResource::Orders && reader.has(u"customer"_s))
-        query.customer = reader.text(u"customer"_s).toLongLong();
-    if (resource == ShopResource::Products && reader.has(u"sku"_s))
-        query.skus = reader.text(u"sku"_s).toLower().split(u',');
+    readFilters(reader, resource, zone, query);
     if (!reader.isClean())
         return tl::unexpected(reader.complaint());
     return query;

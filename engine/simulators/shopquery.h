@@ -12,7 +12,7 @@
 namespace uds {
 
 /// The lists a shop offers; they differ in their parameters.
-enum class ShopResource { Orders, Products, Variations, Customers, Refunds };
+enum class ShopResource { Orders, Products, Variations, Customers, Refunds, Coupons, Taxes };
 
 /// The parameters of a list request, understood the way WooCommerce does (woocommerce.md sections 3 and 4).
 struct ShopQuery {
@@ -35,7 +35,8 @@ struct ShopQuery {
     QStringList fields; ///< empty = all
     std::optional<qint64> customer;
     QString email;
-    QStringList skus; ///< lower case
+    QStringList skus; ///< lower case; of coupons their code
+    QString search; ///< orders only
     QString role = QStringLiteral("customer");
 
     /// The query, or the body of a 400 answer that names every bad parameter. Unknown parameters are ignored,

@@ -30,6 +30,8 @@ struct ShopSettings {
     bool apiBlocked = false;
     /// A host that does not pass the Authorization header on.
     bool stripsAuthorization = false;
+    /// Permalinks set to "Plain": /wp-json/ is redirected, and ?rest_route= does not honour keys.
+    bool hasPlainPermalinks = false;
     /// Written before every JSON body, as a careless plug-in does.
     QByteArray noiseBeforeJson;
 };

@@ -1,28 +1,28 @@
 #pragma once
 
-#include "engine/simulators/shopsettings.h"
-#include "engine/simulators/shoptable.h"
-#include "engine/simulators/simulatedplatform.h"
+#include "engine/simulators/shopauthentication.h"
+#include "engine/simulators/shopstate.h"
+#include "engine/simulators/shopwriter.h"
 
 namespace uds {
 
 class ShopGenerator;
 
 /// A make-believe WooCommerce shop with the measured behaviour of the real one (woocommerce.md). Documents
-/// have the shape of recorded ones; the shop changes through the functions below or through PUT and DELETE
-/// requests.
+/// have the shape of recorded ones; the shop changes through the functions below or through requests
+/// with a key that may write.
 class ShopSimulator final : public SimulatedPlatform {
 public:
     explicit ShopSimulator(ShopSettings settings = {});
     ~ShopSimulator() override;
 
     [[nodiscard]] HttpResponse answer(const HttpRequest &request, const QDateTime &nowUtc) override;
-    [[nodiscard]] const QList<LedgerEntry> &ledger() const override { return m_ledger; }
+    [[nodiscard]] const QList<LedgerEntry> &ledger() const override { return m_state.ledger(); }
     [[nodiscard]] int unsafeRequests() const override { return m_unsafeRequests; }
     [[nodiscard]] int requests() const override { return m_requests; }
 
-    [[nodiscard]] ShopSettings &settings() { return m_settings; }
-    [[nodiscard]] const ShopSettings &settings() const { return m_settings; }
+    [[nodiscard]] ShopSettings &settings() { return m_state.settings(); }
+    [[nodiscard]] const ShopSettings &settings() const { return m_state.settings(); }
 
     // What happens in the shop. Documents need "id" and the *_gmt dates; they replace a row of the same id.
     void addOrder(const Json &order);
@@ -30,6 +30,8 @@ public:
     void addVariation(qint64 productId, const Json &variation);
     void addCustomer(const Json &customer);
     void addRefund(const Json &refund);
+    void addCoupon(const Json &coupon);
+    void addTax(const Json &rate);
     /// Takes everything \a generator describes; documents are made when they are asked for.
     void addGenerated(std::unique_ptr<ShopGenerator> generator);
     /// Sets members of the order and its modification date.
@@ -39,10 +41,18 @@ public:
     void markPaid(qint64 id, const QDateTime &nowUtc);
     void trashOrder(qint64 id, const QDateTime &nowUtc);
     void deleteOrder(qint64 id); ///< without a trace
+    void deleteRefund(qint64 id); ///< without a trace, and without moving its order's date
 
-    [[nodiscard]] const ShopTable &orders() const { return m_orders; }
-    [[nodiscard]] const ShopTable &products() const { return m_products; }
-    [[nodiscard]] const ShopTable &customers() const { return m_customers; }
+    /// What the shop's background queue sends to webhooks now.
+    [[nodiscard]] QList<ShopDelivery> takeDeliveries(const QDateTime &nowUtc);
+    /// The receiver's answer to a delivery; zero = none.
+    void deliveryAnswered(qint64 webhook, int status) { m_webhooks.answered(webhook, status); }
+
+    [[nodiscard]] const ShopTable &orders() const { return m_state.table(ShopResource::Orders); }
+    [[nodiscard]] const ShopTable &products() const { return m_state.table(ShopResource::Products); }
+    [[nodiscard]] const ShopTable &variations() const { return m_state.table(ShopResource::Variations); }
+    [[nodiscard]] const ShopTable &customers() const { return m_state.table(ShopResource::Customers); }
+    [[nodiscard]] const ShopTable &refunds() const { return m_state.table(ShopResource::Refunds); }
 
 private:
     struct Call; // one request on its way through the routes
@@ -53,19 +63,14 @@ private:
     [[nodiscard]] HttpResponse children(const Call &call);
     [[nodiscard]] HttpResponse list(const Call &call, ShopResource resource, qint64 parent = 0) const;
     [[nodiscard]] HttpResponse one(const Call &call, const ShopTable &table, qint64 id) const;
-    [[nodiscard]] HttpResponse changed(const Call &call, qint64 id);
-    [[nodiscard]] std::optional<HttpResponse> refusal(const Call &call) const;
-    [[nodiscard]] const ShopTable &table(ShopResource resource) const;
-    void edit(ShopTable &table, qint64 id, const Json &patch, const QDateTime &nowUtc);
+    [[nodiscard]] HttpResponse webhooks(const Call &call) const;
+    [[nodiscard]] Json delivered(const QString &resource, qint64 id) const;
 
-    ShopSettings m_settings;
-    ShopTable m_orders{ShopResource::Orders};
-    ShopTable m_products{ShopResource::Products};
-    ShopTable m_variations{ShopResource::Variations};
-    ShopTable m_customers{ShopResource::Customers};
-    ShopTable m_refunds{ShopResource::Refunds};
+    ShopState m_state;
+    ShopWebhooks m_webhooks;
+    ShopWriter m_writer;
+    ShopAuthentication m_authentication;
     std::vector<std::unique_ptr<ShopGenerator>> m_generators;
-    QList<LedgerEntry> m_ledger;
     int m_requests = 0;
     int m_unsafeRequests = 0;
 };

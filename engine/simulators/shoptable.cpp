@@ -77,6 +77,13 @@ const ShopRow *ShopTable::row(qint64 id) const
     return found == m_rows.end() ? nullptr : &found->second.row;
 }
 
+qint64 ShopTable::idOfKey(const QString &key) const
+{
+    const auto found = std::find_if(
+        m_rows.begin(), m_rows.end(), [&key](const auto &entry) { return entry.second.row.key == key; });
+    return found == m_rows.end() ? 0 : found->first;
+}
+
 Json ShopTable::document(qint64 id) const
 {
     const auto found = m_rows.find(id);
@@ -154,11 +161,27 @@ bool ShopTable::matches(const ShopRow &row, const ShopQuery &query) const
     if ((!query.include.isEmpty() && !query.include.contains(row.id))
         || (!query.exclude.isEmpty() && query.exclude.contains(row.id)))
         return false;
+    if (!query.search.isEmpty() && !hasText(row, query.search))
+        return false;
     if (m_resource == ShopResource::Customers)
         return (query.role == u"all"_s || query.role == row.role)
             && (query.email.isEmpty() || query.email == row.key);
     return (!query.customer || *query.customer == row.customer)
         && (query.skus.isEmpty() || query.skus.contains(row.key));
+}
+
+/// Orders are searched by number, e-mail address and names.
+bool ShopTable::hasText(const ShopRow &row, const QString &text) const
+{
+    const Json found = document(row.id);
+    if (found[u"number"].scalarText() == text)
+        return true;
+    const Json &billing = found[u"billing"];
+    for (const QString &member : {u"email"_s, u"first_name"_s, u"last_name"_s, u"company"_s}) {
+        if (billing[member].string().contains(text, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
 }
 
 bool ShopTable::hasWantedStatus(const ShopRow &row, const ShopQuery &query) const

@@ -19,7 +19,7 @@ struct ShopRow {
     qint64 modified = 0;
     QString status;
     bool isHidden = false; ///< by the default list; set by the table from the status
-    QString key; ///< lower-case SKU of a product, e-mail of a customer
+    QString key; ///< lower-case SKU of a product, e-mail of a customer, code of a coupon
     QString role;
     qint64 customer = 0; ///< of an order
     qint64 parent = 0; ///< of a variation or refund
@@ -50,6 +50,8 @@ public:
     [[nodiscard]] qsizetype size() const { return qsizetype(m_rows.size()); }
     [[nodiscard]] qint64 highestId() const { return m_rows.empty() ? 0 : m_rows.rbegin()->first; }
     [[nodiscard]] const ShopRow *row(qint64 id) const;
+    /// Id of the row with this key (see ShopRow::key); zero when there is none.
+    [[nodiscard]] qint64 idOfKey(const QString &key) const;
     [[nodiscard]] Json document(qint64 id) const;
     [[nodiscard]] QByteArray bytes(qint64 id) const;
     /// \a parent restricts to the children of one row; zero = all.
@@ -72,6 +74,8 @@ private:
     static Key dateKey(const Entry *entry) { return {entry->row.created, entry->row.id}; }
     static Key modifiedKey(const Entry *entry) { return {entry->row.modified, entry->row.id}; }
     static Key idKey(const Entry *entry) { return {entry->row.id, 0}; }
+
+    [[nodiscard]] bool hasText(const ShopRow &row, const QString &text) const;
 
     ShopResource m_resource;
     std::map<qint64, Entry> m_rows;

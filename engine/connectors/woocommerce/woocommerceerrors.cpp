@@ -1,10 +1,13 @@
 #include "engine/connectors/woocommerce/woocommerceerrors.h"
 
+#include "engine/connectors/woocommerce/woocommercefaults.h"
+#include "engine/core/masking.h"
 #include "engine/http/jsonextent.h"
 #include "engine/http/retrypolicy.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QUrl>
 
 namespace uds {
@@ -38,6 +41,39 @@ Json errorBody(const HttpResponse &response)
     return body && body->isObject() ? *body : Json();
 }
 
+/// WordPress writes messages with tags and entities in them.
+QString plainText(const QString &html)
+{
+    static const QRegularExpression tags(u"<[^>]*>"_s);
+    QString text = html;
+    text.remove(tags);
+    const QList<QPair<QString, QString>> entities{{u"&quot;"_s, u"\""_s}, {u"&#039;"_s, u"'"_s},
+        {u"&#8217;"_s, u"’"_s}, {u"&lt;"_s, u"<"_s}, {u"&gt;"_s, u">"_s}, {u"&amp;"_s, u"&"_s}};
+    for (const auto &[entity, character] : entities)
+        text.replace(entity, character);
+    return text.simplified().left(kDetailLength);
+}
+
+Explanation ruled(const WooFaultRule &rule)
+{
+    return {rule.kind, QString::fromLatin1(rule.code), QCoreApplication::translate("uds", rule.text),
+        QCoreApplication::translate("uds", rule.nextStep)};
+}
+
+Explanation wrongRights(const QString &shopText)
+{
+    if (shopText.contains(u"write"_s))
+        return {ErrorKind::Authentication, u"woo.keyReadOnly"_s,
+            QCoreApplication::translate(
+                "uds", "The consumer key may only read; nothing was changed in the shop."),
+            QCoreApplication::translate(
+                "uds", "Set its permissions to Read/Write in WooCommerce > Settings > Advanced > REST API.")};
+    return {ErrorKind::Authentication, u"woo.keyRights"_s,
+        QCoreApplication::translate("uds", "The consumer key has no right to read."),
+        QCoreApplication::translate(
+            "uds", "Set its permissions to Read/Write in WooCommerce > Settings > Advanced > REST API.")};
+}
+
 Explanation unauthorized(const QString &code, const QString &shopText)
 {
     if (code == u"woocommerce_rest_authentication_error"_s && shopText.contains(u"secret"_s))
@@ -47,21 +83,20 @@ Explanation unauthorized(const QString &code, const QString &shopText)
             QCoreApplication::translate(
                 "uds", "Copy the secret again, or create a new key: the shop shows a secret only once.")};
     if (code == u"woocommerce_rest_authentication_error"_s && shopText.contains(u"permissions"_s))
-        return {ErrorKind::Authentication, u"woo.keyRights"_s,
-            QCoreApplication::translate("uds", "The consumer key has no right to read."),
+        return wrongRights(shopText);
+    if (code == u"woocommerce_rest_authentication_error"_s && shopText.contains(u"timestamp"_s))
+        return {ErrorKind::Authentication, u"woo.signatureTime"_s,
             QCoreApplication::translate(
-                "uds", "Set its permissions to Read in WooCommerce > Settings > Advanced > REST API.")};
+                "uds", "The shop refused the signature: this computer's clock differs too much."),
+            QCoreApplication::translate("uds", "Set the clock of this computer or of the shop's server.")};
+    if (code.startsWith(u"woocommerce_rest_cannot"_s) && code != u"woocommerce_rest_cannot_view"_s) {
+        if (const WooFaultRule *rule = wooFaultRule(code))
+            return ruled(*rule);
+    }
     if (code.startsWith(u"woocommerce_rest_cannot"_s))
-        return {ErrorKind::Authentication, u"woo.keyNotSeen"_s,
-            QCoreApplication::translate(
-                "uds", "The shop does not know the consumer key, or the key did not arrive."),
-            QCoreApplication::translate("uds",
-                "Check the key. If it is right, the host drops the Authorization header or does not tell "
-                "WordPress that the connection is encrypted.")};
+        return ruled(*wooFaultRule(u"woocommerce_rest_cannot_view"_s));
     if (code.startsWith(u"woocommerce_rest"_s))
-        return {ErrorKind::Authentication, u"woo.signature"_s,
-            QCoreApplication::translate("uds", "The shop refused the credentials."),
-            QCoreApplication::translate("uds", "Create a new key in the shop.")};
+        return ruled(*wooFaultRule(u"woocommerce_rest_authentication_error"_s));
     return {ErrorKind::Authentication, u"woo.hostPassword"_s,
         QCoreApplication::translate(
             "uds", "Something in front of the shop asks for a user name and password."),
@@ -71,6 +106,8 @@ Explanation unauthorized(const QString &code, const QString &shopText)
 
 Explanation forbidden(const QString &code)
 {
+    if (const WooFaultRule *rule = wooFaultRule(code); rule && code != u"woocommerce_rest_cannot_view"_s)
+        return ruled(*rule);
     if (code.startsWith(u"woocommerce_rest"_s))
         return {ErrorKind::Authentication, u"woo.userRights"_s,
             QCoreApplication::translate("uds", "The user of the consumer key may not read this."),
@@ -83,15 +120,12 @@ Explanation forbidden(const QString &code)
 
 Explanation notFound(const QString &code)
 {
-    if (code == u"rest_no_route"_s)
-        return {ErrorKind::Configuration, u"woo.apiMissing"_s,
-            QCoreApplication::translate(
-                "uds", "WordPress answers, but it has no WooCommerce API at this address."),
-            QCoreApplication::translate("uds",
-                "Check that WooCommerce is active and new enough, and that no plug-in blocks its REST API.")};
+    if (const WooFaultRule *rule = wooFaultRule(code))
+        return ruled(*rule);
     if (!code.isEmpty())
         return {ErrorKind::NotFound, u"woo.notFound"_s,
-            QCoreApplication::translate("uds", "The shop has no such record."), {}};
+            QCoreApplication::translate("uds", "The shop has no such record."),
+            QCoreApplication::translate("uds", "Look whether it was deleted in the shop.")};
     return {ErrorKind::Configuration, u"woo.noWordPress"_s,
         QCoreApplication::translate("uds", "There is no WordPress API at this address."),
         QCoreApplication::translate(
@@ -102,7 +136,8 @@ Explanation serverFailure(int status, const QString &code, const QString &shopTe
 {
     if (status == 503)
         return {ErrorKind::Network, u"woo.maintenance"_s,
-            QCoreApplication::translate("uds", "The shop is briefly unavailable, as during an update."), {}};
+            QCoreApplication::translate("uds", "The shop is briefly unavailable, as during an update."),
+            QCoreApplication::translate("uds", "Nothing to do: it is tried again later.")};
     if (code == u"wp_die"_s && shopText.contains(u"database"_s))
         return {ErrorKind::Network, u"woo.database"_s,
             QCoreApplication::translate("uds", "The shop cannot reach its database."),
@@ -110,27 +145,50 @@ Explanation serverFailure(int status, const QString &code, const QString &shopTe
     if (status == 502 || status == 504)
         return {ErrorKind::Network, u"woo.gateway"_s,
             QCoreApplication::translate("uds", "The web server in front of the shop got no answer from it."),
-            {}};
+            QCoreApplication::translate(
+                "uds", "It is tried again later. If it stays, tell the shop's host.")};
     return {ErrorKind::Network, u"woo.fatal"_s,
         QCoreApplication::translate("uds", "A program error in the shop stopped the answer."),
         QCoreApplication::translate(
             "uds", "The shop's PHP error log names the cause; it is often a plug-in or too little memory.")};
 }
 
+Explanation redirected(const HttpResponse &response)
+{
+    const QUrl target(QString::fromUtf8(headerValue(response.headers, "Location").value_or(QByteArray())));
+    return {ErrorKind::Configuration, u"woo.redirect"_s,
+        QCoreApplication::translate("uds", "The shop sends requests on to %1.")
+            .arg(target.adjusted(QUrl::RemoveQuery | QUrl::RemoveUserInfo | QUrl::RemoveFragment).toString()),
+        QCoreApplication::translate("uds",
+            "Use the shop's final address: https or not, with or without www, as the browser shows it. "
+            "Permalinks must not be set to Plain.")};
+}
+
+/// What the shop says about a record or a parameter. A plug-in's own code is shown with its own words.
+Explanation refused(int status, const QString &code, const QString &shopText)
+{
+    if (const WooFaultRule *rule = wooFaultRule(code)) {
+        Explanation found = ruled(*rule);
+        if (code == u"rest_invalid_param"_s || code == u"rest_missing_callback_param"_s)
+            found.message += u' ' + shopText;
+        return found;
+    }
+    if (!code.isEmpty())
+        return {ErrorKind::Validation, u"woo.refused"_s,
+            QCoreApplication::translate("uds", "The shop refused the request: %1").arg(shopText),
+            QCoreApplication::translate("uds",
+                "The reason comes from the shop or one of its plug-ins. Correct the record, then retry it.")};
+    return {ErrorKind::Validation, u"woo.http.%1"_s.arg(status),
+        QCoreApplication::translate("uds", "The shop answered with status %1.").arg(status),
+        QCoreApplication::translate(
+            "uds", "Something in front of the shop answered. Retry; if it stays, tell the shop's host.")};
+}
+
 Explanation explained(const HttpResponse &response, const QString &code, const QString &shopText)
 {
     const int status = response.status;
-    if (status >= 300 && status < 400) {
-        const QUrl target(
-            QString::fromUtf8(headerValue(response.headers, "Location").value_or(QByteArray())));
-        return {ErrorKind::Configuration, u"woo.redirect"_s,
-            QCoreApplication::translate("uds", "The shop sends requests on to %1.")
-                .arg(target.adjusted(QUrl::RemoveQuery | QUrl::RemoveUserInfo | QUrl::RemoveFragment)
-                         .toString()),
-            QCoreApplication::translate("uds",
-                "Use the shop's final address: https or not, with or without www, as the browser shows it. "
-                "Permalinks must not be set to Plain.")};
-    }
+    if (status >= 300 && status < 400)
+        return redirected(response);
     if (status == 401)
         return unauthorized(code, shopText);
     if (status == 403)
@@ -139,27 +197,20 @@ Explanation explained(const HttpResponse &response, const QString &code, const Q
         return notFound(code);
     if (status == 429)
         return {ErrorKind::RateLimited, u"woo.throttled"_s,
-            QCoreApplication::translate("uds", "The shop's host asks to slow down."), {}};
-    if (status == 400)
-        return {ErrorKind::Validation, u"woo.invalid"_s,
-            QCoreApplication::translate("uds", "The shop did not accept a parameter: %1").arg(shopText), {}};
-    if (status >= 500)
-        return serverFailure(status, code, shopText);
-    return {ErrorKind::Validation, u"woo.http.%1"_s.arg(status),
-        QCoreApplication::translate("uds", "The shop answered with status %1.").arg(status), {}};
+            QCoreApplication::translate("uds", "The shop's host asks to slow down."),
+            QCoreApplication::translate("uds", "Nothing to do: it is tried again later.")};
+    const WooFaultRule *rule = wooFaultRule(code);
+    const bool isServersFault = status >= 500 && (!rule || rule->kind == ErrorKind::Network);
+    return isServersFault ? serverFailure(status, code, shopText) : refused(status, code, shopText);
 }
 
-Error errorOf(const HttpResponse &response)
+/// Names the field of rest_invalid_param, whose data lists them.
+QString fieldOf(const Json &body)
 {
-    const Json body = errorBody(response);
-    const QString code = body[u"code"].string();
-    const QString shopText = body[u"message"].string();
-    const Explanation found = explained(response, code, shopText);
-    Error error{found.kind, found.code, found.message, found.hint, {}, {}, std::nullopt};
-    error.detail
-        = u"%1 %2 %3"_s.arg(QString::number(response.status), code, shopText.left(kDetailLength)).trimmed();
-    error.retryAfter = retryAfterOf(response, {});
-    return error;
+    const Json &params = body[u"data"][u"params"];
+    if (params.isArray())
+        return params.array().isEmpty() ? QString() : params.array().first().scalarText();
+    return params.object().isEmpty() ? QString() : params.object().first().name;
 }
 
 tl::unexpected<Error> truncated(const Error &syntax)
@@ -219,10 +270,23 @@ Result<Json> documentAfterNoise(const HttpResponse &response)
 
 } // namespace
 
+Error wooError(const HttpResponse &response)
+{
+    const Json body = errorBody(response);
+    const QString code = body[u"code"].string();
+    const QString shopText = plainText(body[u"message"].string());
+    const Explanation found = explained(response, code, shopText);
+    Error error{found.kind, found.code, found.message, found.hint, fieldOf(body), {}, std::nullopt};
+    const QString detail = u"%1 %2 %3"_s.arg(QString::number(response.status), code, shopText);
+    error.detail = Masker().masked(detail.left(kDetailLength)).trimmed();
+    error.retryAfter = retryAfterOf(response, {});
+    return error;
+}
+
 Result<Json> wooDocument(const HttpResponse &response)
 {
     if (response.status < 200 || response.status >= 300)
-        return fail(errorOf(response));
+        return fail(wooError(response));
     auto document = Json::parse(response.body);
     if (document)
         return *std::move(document);

@@ -1,12 +1,15 @@
 #include "engine/connectors/woocommerce/woocommercefactory.h"
 
 #include "engine/connectors/woocommerce/woocommerceentities.h"
+#include "engine/connectors/woocommerce/woocommercefreeze.h"
 #include "engine/connectors/woocommerce/woocommercereader.h"
 #include "engine/connectors/woocommerce/woocommercesender.h"
+#include "engine/connectors/woocommerce/woocommercesettings.h"
+#include "engine/connectors/woocommerce/woocommercewebhooks.h"
 #include "engine/http/basicauthorizer.h"
+#include "engine/http/oauth1authorizer.h"
 #include "engine/http/origin.h"
-
-#include <QCoreApplication>
+#include "engine/http/querystringauthorizer.h"
 
 namespace uds {
 
@@ -14,83 +17,41 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QList<FormField> formFields()
-{
-    using enum FormField::Kind;
-    return {
-        {u"store_url"_s, QCoreApplication::translate("uds", "Shop address"),
-            QCoreApplication::translate("uds", "As in the browser, for example https://shop.example.com"),
-            Url, true, {}},
-        {u"consumer_key"_s, QCoreApplication::translate("uds", "Consumer key"),
-            QCoreApplication::translate("uds",
-                "Starts with ck_. WooCommerce > Settings > Advanced > REST API > Add key; Read is enough."),
-            Secret, true, {}},
-        {u"consumer_secret"_s, QCoreApplication::translate("uds", "Consumer secret"),
-            QCoreApplication::translate("uds", "Starts with cs_; shown once, together with the key."), Secret,
-            true, {}},
-        {u"base_url"_s, QCoreApplication::translate("uds", "Other address"),
-            QCoreApplication::translate("uds", "Leave empty to use the shop address."), Url, false, {}},
-    };
-}
-
 ConnectorDescription describe()
 {
     ConnectorDescription description;
     description.name = u"woocommerce"_s;
     description.title = u"WooCommerce"_s;
-    description.form = formFields();
+    description.form = wooForm();
     for (const WooEntity &entity : wooEntities()) {
         EntityDescription described;
         described.name = entity.name;
         described.readable = true;
+        described.creatable = entity.creatable;
+        described.updatable = entity.updatable;
+        described.voidable = entity.voidable;
+        described.batchable = entity.batchable;
         described.lookUpKeys = entity.lookUpKeys;
         description.entities.append(described);
     }
     // WooCommerce itself has no limit; more connections gave no more throughput.
-    description.limits = RateLimits{0, 2, 0, 1};
+    description.limits = RateLimits{0, 2, 0, kWooBatchLimit};
     return description;
 }
 
-tl::unexpected<Error> refused(const QString &field, const QString &message)
+WooParameters queryCredentials(const ConnectorSettings &settings)
 {
-    return fail(Error{ErrorKind::Configuration, u"woo.settings"_s, message,
-        QCoreApplication::translate("uds", "Correct the field and try again."), field, {}, std::nullopt});
+    return {{u"consumer_key"_s, settings.secrets[u"consumer_key"].string()},
+        {u"consumer_secret"_s, settings.secrets[u"consumer_secret"].string()}};
 }
 
-/// The site's address without the parts people copy along: a slash, /wp-admin, /wp-json.
-QString normalizedAddress(QString text)
+/// The connection test tries the address only where the secret is as safe there as in the header.
+WooParameters triedCredentials(const ConnectorSettings &settings)
 {
-    for (const QString &tail : {u"/wp-json"_s, u"/wp-admin"_s}) {
-        if (const qsizetype start = text.indexOf(tail); start > 0)
-            text.truncate(start);
-    }
-    while (text.endsWith(u'/'))
-        text.chop(1);
-    return text.isEmpty() || text.contains(u"://"_s) ? text : u"https://"_s + text;
-}
-
-Result<void> checkAddress(const QString &field, const QString &text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || url.hasQuery() || url.hasFragment())
-        return refused(field, QCoreApplication::translate("uds", "This is not the address of a site."));
-    if (!url.userInfo().isEmpty())
-        return refused(field,
-            QCoreApplication::translate("uds", "The address must not contain a user name or password."));
-    if (url.scheme() != u"https"_s && !(url.scheme() == u"http"_s && isLoopbackHost(url.host())))
-        return refused(field,
-            QCoreApplication::translate(
-                "uds", "The address must start with https://, so that the key stays secret."));
-    return {};
-}
-
-Result<void> checkKey(const QString &field, const QString &text, const QString &prefix)
-{
-    if (text.isEmpty())
-        return refused(field, QCoreApplication::translate("uds", "The field is empty."));
-    if (!text.startsWith(prefix))
-        return refused(field, QCoreApplication::translate("uds", "It must start with %1.").arg(prefix));
-    return {};
+    const QUrl shop = wooAddress(settings);
+    const bool isSafe = shop.scheme() == u"https"_s || isLoopbackHost(shop.host());
+    const bool isTried = isSafe && wooAuthentication(settings) == WooAuthentication::Basic;
+    return isTried ? queryCredentials(settings) : WooParameters();
 }
 
 } // namespace
@@ -102,49 +63,45 @@ WooCommerceFactory::WooCommerceFactory()
 
 Result<ConnectorSettings> WooCommerceFactory::checked(ConnectorSettings settings) const
 {
-    const QString store = normalizedAddress(settings.values[u"store_url"].string().trimmed());
-    const QString base = normalizedAddress(settings.values[u"base_url"].string().trimmed());
-    const QString key = settings.secrets[u"consumer_key"].string().trimmed();
-    const QString secret = settings.secrets[u"consumer_secret"].string().trimmed();
-    if (const auto isGood = checkAddress(u"store_url"_s, store); !isGood)
-        return fail(isGood.error());
-    if (const auto isGood = checkAddress(u"base_url"_s, base); !base.isEmpty() && !isGood)
-        return fail(isGood.error());
-    if (const auto isGood = checkKey(u"consumer_key"_s, key, u"ck_"_s); !isGood)
-        return fail(isGood.error());
-    if (const auto isGood = checkKey(u"consumer_secret"_s, secret, u"cs_"_s); !isGood)
-        return fail(isGood.error());
-    settings.values.set(u"store_url"_s, store);
-    if (!base.isEmpty())
-        settings.values.set(u"base_url"_s, base);
-    settings.secrets.set(u"consumer_key"_s, key);
-    settings.secrets.set(u"consumer_secret"_s, secret);
-    return settings;
+    return checkedWooSettings(std::move(settings));
 }
 
 QUrl WooCommerceFactory::baseUrl(const ConnectorSettings &settings) const
 {
-    const QString base = settings.values[u"base_url"].string();
-    return QUrl(base.isEmpty() ? settings.values[u"store_url"].string() : base);
+    return wooAddress(settings);
 }
 
 std::unique_ptr<Authorizer> WooCommerceFactory::authorizer(
-    ConnectorSettings settings, HttpTransport &, Clock &, SecretStore) const
+    ConnectorSettings settings, HttpTransport &, Clock &clock, SecretStore) const
 {
-    return std::make_unique<BasicAuthorizer>(settings.secrets[u"consumer_key"].string(),
-        settings.secrets[u"consumer_secret"].string(), baseUrl(settings));
+    const QString key = settings.secrets[u"consumer_key"].string();
+    const QString secret = settings.secrets[u"consumer_secret"].string();
+    const QUrl shop = baseUrl(settings);
+    switch (wooAuthentication(settings)) {
+    case WooAuthentication::Basic: return std::make_unique<BasicAuthorizer>(key, secret, shop);
+    case WooAuthentication::OAuth1: return std::make_unique<OAuth1Authorizer>(key, secret, shop, clock);
+    case WooAuthentication::Query: break;
+    }
+    return std::make_unique<QueryStringAuthorizer>(queryCredentials(settings), shop);
 }
 
 std::unique_ptr<ConnectorReader> WooCommerceFactory::reader(
     ConnectorSettings settings, HttpReader &http, Clock &clock) const
 {
     return std::make_unique<WooCommerceReader>(
-        m_description, WooCommerceQueries(http, baseUrl(settings)), clock);
+        m_description, WooCommerceQueries(http, baseUrl(settings)), clock, triedCredentials(settings));
 }
 
-std::unique_ptr<ConnectorSender> WooCommerceFactory::sender(ConnectorSettings, HttpWriter &) const
+std::unique_ptr<ConnectorSender> WooCommerceFactory::sender(
+    ConnectorSettings settings, HttpWriter &http) const
 {
-    return std::make_unique<WooCommerceSender>();
+    return std::make_unique<WooCommerceSender>(http, baseUrl(settings));
+}
+
+std::unique_ptr<WebhookAdministration> WooCommerceFactory::webhookAdministration(
+    ConnectorSettings settings, HttpWriter &http) const
+{
+    return std::make_unique<WooCommerceWebhooks>(http, baseUrl(settings));
 }
 
 } // namespace uds

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "engine/connectors/connectorfactory.h"
+#include "engine/connectors/woocommerce/woocommercewebhookverifier.h"
 
 namespace uds {
 
-/// WooCommerce. Settings: store_url, optional base_url (another address for the calls, for example of a
-/// simulator); secrets: consumer_key, consumer_secret.
+/// WooCommerce. Settings are named in woocommercesettings.h.
 class WooCommerceFactory final : public ConnectorFactory {
 public:
     WooCommerceFactory();
@@ -19,9 +19,13 @@ public:
         ConnectorSettings settings, HttpReader &http, Clock &clock) const override;
     [[nodiscard]] std::unique_ptr<ConnectorSender> sender(
         ConnectorSettings settings, HttpWriter &http) const override;
+    [[nodiscard]] std::unique_ptr<WebhookAdministration> webhookAdministration(
+        ConnectorSettings settings, HttpWriter &http) const override;
+    [[nodiscard]] const WebhookVerifier *webhookVerifier() const override { return &m_verifier; }
 
 private:
     ConnectorDescription m_description;
+    WooCommerceWebhookVerifier m_verifier;
 };
 
 } // namespace uds

@@ -54,6 +54,7 @@ QCoro::Task<Result<WooAnswer>> WooCommerceQueries::get(
         answer.total = total;
     const auto date = headerValue(response->headers, "Date");
     answer.serverTimeUtc = date ? parseHttpDate(*date).value_or(QDateTime()) : QDateTime();
+    answer.allowedVerbs = headerValue(response->headers, "Allow").value_or(QByteArray());
     co_return answer;
 }
 

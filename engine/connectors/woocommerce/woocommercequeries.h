@@ -17,6 +17,7 @@ struct WooAnswer {
     Json document;
     std::optional<qint64> total; ///< X-WP-Total
     QDateTime serverTimeUtc; ///< from the Date header; invalid when it is missing
+    QByteArray allowedVerbs; ///< Allow: what the key's user may do there; empty when it is missing
 };
 
 /// GET requests to one shop.

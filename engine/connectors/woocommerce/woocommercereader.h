@@ -9,15 +9,18 @@ namespace uds {
 class Clock;
 struct WooEntity;
 
-/// Reads a WooCommerce shop (woocommerce.md). Entities: order, product, variation, customer, refund.
+/// Reads a WooCommerce shop (woocommerce.md). Entities: order, product, variation, customer, refund,
+/// coupon, tax. Stock is part of products and variations.
 ///
 /// facts(): {"currency": "USD", "decimals": 2, "prices_include_tax": false, "tax_round_at_subtotal": false,
 /// "timezone": "America/Los_Angeles", "gmt_offset": -8, "version": "11.0.1", "storeUrl": "https://...",
 /// "name": "..."}
 class WooCommerceReader final : public ConnectorReader {
 public:
-    /// \a clock must outlive the reader.
-    WooCommerceReader(ConnectorDescription description, WooCommerceQueries queries, Clock &clock);
+    /// \a clock must outlive the reader. \a keyInAddress is for the connection test: the key as query items,
+    /// empty when it must not be sent that way.
+    WooCommerceReader(ConnectorDescription description, WooCommerceQueries queries, Clock &clock,
+        WooParameters keyInAddress = {});
 
     [[nodiscard]] const ConnectorDescription &description() const override { return m_description; }
     [[nodiscard]] const ConnectorWire &wire() const override { return m_wire; }
@@ -25,6 +28,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<RecordPage>> read(
         QString entity, ReadWindow window, QByteArray position, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<QList<Record>>> find(LookUp lookUp, std::stop_token stop) override;
+    [[nodiscard]] QCoro::Task<Result<CensusPage>> census(
+        QString entity, QByteArray position, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<Json>> facts(std::stop_token stop) override;
 
 private:
@@ -32,23 +37,19 @@ private:
         WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<RecordPage>> readIds(
         WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop);
-    /// Variations of shops before version 10, which have no list of all of them: parent by parent.
+    /// Variations and refunds of versions without a list of all of them.
     [[nodiscard]] QCoro::Task<Result<RecordPage>> readByParent(
-        ReadWindow window, WooPosition position, std::stop_token stop);
-    [[nodiscard]] QCoro::Task<Result<JsonArray>> variationsOf(
-        QString parent, ReadWindow window, std::stop_token stop);
+        WooEntity entity, ReadWindow window, WooPosition position, std::stop_token stop);
     /// The one row at \a position that cannot be shown, stepped over.
     [[nodiscard]] QCoro::Task<Result<RecordPage>> stepOver(
         WooEntity entity, ReadWindow window, WooPosition position, Error reason, std::stop_token stop);
-    /// Records with these ids, those in the trash included.
-    [[nodiscard]] QCoro::Task<Result<RecordPage>> byIds(
-        WooEntity entity, QStringList ids, QStringList statuses, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<bool>> option(QString path, std::stop_token stop);
 
     ConnectorDescription m_description;
     WooCommerceQueries m_queries;
     WooCommerceWire m_wire;
     Clock &m_clock;
+    WooParameters m_keyInAddress;
 };
 
 } // namespace uds

@@ -12,7 +12,8 @@ namespace {
 
 const QStringList kVolatile{u"_links"_s, u"date_modified"_s, u"date_modified_gmt"_s, u"payment_url"_s,
     u"is_editable"_s, u"needs_payment"_s, u"needs_processing"_s, u"version"_s, u"avatar_url"_s,
-    u"price_html"_s, u"related_ids"_s, u"total_sales"_s, u"average_rating"_s, u"rating_count"_s};
+    u"price_html"_s, u"related_ids"_s, u"total_sales"_s, u"usage_count"_s, u"used_by"_s, u"average_rating"_s,
+    u"rating_count"_s};
 
 QByteArray contentHash(Json document)
 {
@@ -29,6 +30,10 @@ QString numberOf(const QString &entity, const Json &document)
         return document[u"sku"].scalarText();
     if (entity == u"customer"_s)
         return document[u"email"].scalarText();
+    if (entity == u"coupon"_s)
+        return document[u"code"].scalarText();
+    if (entity == u"tax"_s)
+        return document[u"name"].scalarText();
     return {};
 }
 
@@ -63,6 +68,7 @@ Record wooRecord(const QString &entity, Json document)
     record.id = QString::number(*id);
     record.number = numberOf(entity, document);
     record.modifiedUtc = wooModified(document);
+    record.version = document[u"date_modified_gmt"].string();
     record.contentHash = contentHash(document);
     record.document = std::move(document);
     return record;
@@ -78,6 +84,12 @@ Record unreadableWooRecord(const QString &entity, const Json &summary, const Err
     record.document = summary;
     record.unreadable = reason;
     return record;
+}
+
+WooRow wooRow(const Json &document)
+{
+    const QDateTime modified = wooModified(document);
+    return {document[u"id"].integer().value_or(0), modified.isValid() ? modified.toSecsSinceEpoch() : 0};
 }
 
 } // namespace uds

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/connectors/record.h"
+#include "engine/connectors/woocommerce/woocommercekeyset.h"
 
 namespace uds {
 
@@ -16,5 +17,8 @@ namespace uds {
 
 /// Modification date in UTC, or the creation date of a row without one.
 [[nodiscard]] QDateTime wooModified(const Json &document);
+
+/// Id and modification second of a row, as stepping through a list needs them.
+[[nodiscard]] WooRow wooRow(const Json &document);
 
 } // namespace uds

@@ -1,6 +1,8 @@
 #include "engine/connectors/woocommerce/woocommercewire.h"
 
-#include <QCoreApplication>
+#include "engine/connectors/woocommerce/woocommerceanswer.h"
+#include "engine/connectors/woocommerce/woocommerceentities.h"
+#include "engine/connectors/woocommerce/woocommercefreeze.h"
 
 namespace uds {
 
@@ -8,84 +10,110 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Meta data with an underscore in front is hidden from the shop's editors.
-const QString kMarkerKey = u"_universal_data_sync"_s;
+/// Creates of more rows make a lost answer dearer: each row has to be looked up.
+constexpr int kCreatesPerBatch = 25;
 
-Error readOnly()
+bool isInTrash(const Json &document)
 {
-    return {ErrorKind::Configuration, u"woo.readOnly"_s,
-        QCoreApplication::translate("uds", "This version only reads from WooCommerce."),
-        QCoreApplication::translate("uds", "Choose WooCommerce as the source of the stream."), {}, {},
-        std::nullopt};
+    return document[u"status"].string() == u"trash"_s;
+}
+
+/// The best key by which this record can be found again.
+QString probeKey(const WooEntity &entity, const Json &document)
+{
+    if (entity.name == u"customer"_s)
+        return u"email"_s;
+    if (entity.name == u"product"_s || entity.name == u"variation"_s)
+        return document[u"sku"].scalarText().isEmpty() ? u"marker"_s : u"sku"_s;
+    if (entity.name == u"coupon"_s)
+        return u"code"_s;
+    if (entity.name == u"tax"_s || (entity.name == u"refund"_s && document.contains(u"id")))
+        return u"id"_s;
+    if (entity.name == u"refund"_s)
+        return u"marker"_s;
+    // Only the shop gives numbers: a document with one comes from there.
+    if (document.contains(u"number"))
+        return u"number"_s;
+    return document[u"billing"][u"email"].string().isEmpty() ? u"marker"_s : u"billing_email"_s;
 }
 
 } // namespace
 
 Json WooCommerceWire::marked(const QString &, Json payload, const QString &marker) const
 {
-    Json meta = payload[u"meta_data"].isArray() ? payload[u"meta_data"] : Json::array({});
-    meta.append(Json::object({{u"key"_s, kMarkerKey}, {u"value"_s, marker}}));
+    JsonArray meta = payload[u"meta_data"].array();
+    meta.removeIf([](const Json &row) { return row[u"key"].string() == wooMarkerKey(); });
+    meta.append(Json::object({{u"key"_s, wooMarkerKey()}, {u"value"_s, marker}}));
     payload.set(u"meta_data"_s, meta);
     return payload;
 }
 
 QString WooCommerceWire::markerOf(const QString &, const Json &document) const
 {
-    for (const Json &row : document[u"meta_data"].array()) {
-        if (row[u"key"].string() == kMarkerKey)
-            return row[u"value"].string();
-    }
-    return {};
+    return wooMarkerOf(document);
 }
 
 LookUp WooCommerceWire::probe(const Effect &effect) const
 {
-    const QString key = effect.entity == u"product"_s ? u"sku"_s : u"email"_s;
-    const QString value = effect.payload[key].string();
-    const bool hasNaturalKey = effect.entity == u"product"_s || effect.entity == u"customer"_s;
-    return {effect.entity, key, hasNaturalKey && !value.isEmpty() ? QStringList{value} : QStringList()};
+    const WooEntity *entity = wooEntity(effect.entity);
+    if (!entity)
+        return {};
+    if (effect.operation != Operation::Create)
+        return {effect.entity, u"id"_s, {effect.remoteId}};
+    const QString key = probeKey(*entity, effect.payload);
+    const QString value = keyText(effect.entity, key, effect.payload);
+    return {effect.entity, key, value.isEmpty() ? QStringList() : QStringList{value}};
 }
 
 std::optional<Decimal> WooCommerceWire::totalOf(const QString &entity, const Json &document) const
 {
+    if (isInTrash(document))
+        return Decimal();
     if (entity != u"order"_s && entity != u"refund"_s)
         return std::nullopt;
     const auto total = document[entity == u"order"_s ? u"total"_s : u"amount"_s].decimal();
     return total ? std::optional(*total) : std::nullopt;
 }
 
-int WooCommerceWire::batchSize(const QString &, Operation) const
+int WooCommerceWire::batchSize(const QString &entityName, Operation operation) const
 {
-    return 1;
+    const WooEntity *entity = wooEntity(entityName);
+    if (!entity || !entity->batchable || operation == Operation::Void)
+        return 1;
+    return operation == Operation::Create ? kCreatesPerBatch : kWooBatchLimit;
 }
 
-Result<FrozenCall> WooCommerceWire::freeze(const QList<Effect> &, const QString &) const
+Result<FrozenCall> WooCommerceWire::freeze(const QList<Effect> &effects, const QString &callToken) const
 {
-    return fail(readOnly());
+    return freezeWooCall(effects, callToken);
 }
 
-QString WooCommerceWire::keyText(const QString &, const QString &key, const Json &document) const
+QString WooCommerceWire::keyText(const QString &entityName, const QString &key, const Json &document) const
 {
-    const QString text = document[key].scalarText();
-    // The shop compares SKUs and addresses without regard to case.
-    return key == u"sku"_s || key == u"email"_s ? text.toLower() : text;
-}
-
-QList<Outcome> WooCommerceWire::outcomes(const FrozenCall &call, const Result<HttpResponse> &) const
-{
-    QList<Outcome> results;
-    for (qsizetype i = 0; i < call.effects.size(); ++i) {
-        Outcome outcome;
-        outcome.state = Outcome::State::NotSent;
-        outcome.error = readOnly();
-        results.append(outcome);
+    const WooEntity *entity = wooEntity(entityName);
+    if (!entity || !entity->lookUpKeys.contains(key.toLower()))
+        return {};
+    if (key == u"billing_email"_s)
+        return document[u"billing"][u"email"].string().trimmed().toLower();
+    if (key == u"marker"_s) {
+        const QString marker = wooMarkerOf(document);
+        if (marker.isEmpty() || entity->parentRoute.isEmpty())
+            return marker;
+        return document[u"parent_id"].scalarText() + u':' + marker;
     }
-    return results;
+    const QString text = document[key.toLower()].scalarText().trimmed();
+    // The shop compares SKUs, codes and addresses without regard to case.
+    return key == u"sku"_s || key == u"email"_s || key == u"code"_s ? text.toLower() : text;
+}
+
+QList<Outcome> WooCommerceWire::outcomes(const FrozenCall &call, const Result<HttpResponse> &answer) const
+{
+    return wooOutcomes(call, answer);
 }
 
 bool WooCommerceWire::isUsable(const QString &, const Json &document) const
 {
-    return document[u"status"].string() != u"trash"_s;
+    return !isInTrash(document);
 }
 
 } // namespace uds

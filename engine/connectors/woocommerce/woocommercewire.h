@@ -4,14 +4,19 @@
 
 namespace uds {
 
-/// The pure half of the WooCommerce connector. In this version a shop is only read: freeze() refuses with
-/// ErrorKind::Configuration, code "woo.readOnly".
+/// The pure half of the WooCommerce connector. Look-up keys: "id" (and "Id"), "sku", "email", "code",
+/// "number", "billing_email", and "marker": our marker, with the id of its parent and a colon in front for
+/// records that are found below another ("17:0123abcd").
+///
+/// There is no optimistic lock; a version is the modification date and only tells whether something changed.
 class WooCommerceWire final : public ConnectorWire {
 public:
     [[nodiscard]] Json marked(const QString &entity, Json payload, const QString &marker) const override;
     [[nodiscard]] QString markerOf(const QString &entity, const Json &document) const override;
     [[nodiscard]] LookUp probe(const Effect &effect) const override;
+    /// A record in the trash is worth nothing any more.
     [[nodiscard]] std::optional<Decimal> totalOf(const QString &entity, const Json &document) const override;
+    /// Products only: a batch goes to one list of the shop, and nobody above sorts the changes by list.
     [[nodiscard]] int batchSize(const QString &entity, Operation operation) const override;
     [[nodiscard]] Result<FrozenCall> freeze(
         const QList<Effect> &effects, const QString &callToken) const override;

@@ -348,7 +348,7 @@ private Q_SLOTS:
     void unknownEntityIsRefused()
     {
         ShopHarness world;
-        QCOMPARE(world.page(u"coupon"_s, {}, {}).error().code, u"woo.entity"_s);
+        QCOMPARE(world.page(u"webhook"_s, {}, {}).error().code, u"woo.entity"_s);
     }
 };
 

@@ -1,3 +1,4 @@
+#include "engine/connectors/connectionladder.h"
 #include "tests/unit/woocommerce/shopharness.h"
 
 #include <QTest>
@@ -31,6 +32,9 @@ private Q_SLOTS:
     {
         ShopHarness world;
         addRecordedShop(world.shop);
+        world.http->spoil = [](const QUrl &, HttpResponse &answer) {
+            answer.headers.append(HttpHeader{"Allow", "GET, POST"});
+        };
         const VerifyReport report = world.clock.run(world.reader->verify({})).value();
         QVERIFY(report.passed());
         QCOMPARE(report.accountName, u"Lab Store (fictitious)"_s);
@@ -93,10 +97,29 @@ private Q_SLOTS:
         ShopHarness world;
         world.shop.settings().stripsAuthorization = true;
         const VerifyReport report = world.clock.run(world.reader->verify({})).value();
+        QCOMPARE(report.error->code, u"woo.headerStripped"_s);
+        QCOMPARE(report.error->field, u"authentication"_s);
+        QVERIFY(!allTexts(report).contains(world.settings.secrets[u"consumer_secret"].string()));
+        QCOMPARE(report.steps.at(int(ConnectionRung::Authorization)).verdict, Verdict::Failed);
+        QCOMPARE(report.steps.at(int(ConnectionRung::Redirect)).verdict, Verdict::Passed);
+        QCOMPARE(report.steps.at(int(ConnectionRung::ReadPermission)).verdict, Verdict::NotReached);
+    }
+
+    void queryAuthenticationCuresAStrippedHeader()
+    {
+        ShopHarness world;
+        world.shop.settings().stripsAuthorization = true;
+        world.settings.values.set(u"authentication"_s, u"query"_s);
+        world.open();
+        QVERIFY(world.clock.run(world.reader->verify({}))->passed());
+    }
+
+    void encryptionNotSeenIsNotTakenForAStrippedHeader()
+    {
+        ShopHarness world;
+        world.shop.settings().seesTls = false;
+        const VerifyReport report = world.clock.run(world.reader->verify({})).value();
         QCOMPARE(report.error->code, u"woo.keyNotSeen"_s);
-        QCOMPARE(report.steps.at(5).verdict, Verdict::Failed);
-        QCOMPARE(report.steps.at(4).verdict, Verdict::Passed);
-        QCOMPARE(report.steps.at(6).verdict, Verdict::NotReached);
     }
 
     void wrongClockIsAWarning()
@@ -107,7 +130,7 @@ private Q_SLOTS:
         };
         const VerifyReport report = world.clock.run(world.reader->verify({})).value();
         QVERIFY(report.passed());
-        QCOMPARE(report.steps.at(4).verdict, Verdict::Warning);
+        QCOMPARE(report.steps.at(int(ConnectionRung::ClockDifference)).verdict, Verdict::Warning);
     }
 
     void oldVersionWithoutRefundListIsAWarning()
@@ -171,7 +194,7 @@ private Q_SLOTS:
 
     void connectorsAreRegistered()
     {
-        QCOMPARE(connectorFactories().size(), 2);
+        QVERIFY(connectorFactories().size() >= 2);
         QCOMPARE(connectorFactory(u"woocommerce")->description().title, u"WooCommerce"_s);
         QVERIFY(connectorFactory(u"quickbooks"));
         QVERIFY(!connectorFactory(u"fax"));

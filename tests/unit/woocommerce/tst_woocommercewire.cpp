@@ -87,17 +87,6 @@ private Q_SLOTS:
         QVERIFY(!wire.totalOf(u"order"_s, Json::object({{u"total"_s, u"-"_s}})));
     }
 
-    void writingIsRefused()
-    {
-        const WooCommerceWire wire;
-        QCOMPARE(wire.freeze({Effect{}}, u"t"_s).error().code, u"woo.readOnly"_s);
-        FrozenCall call;
-        call.effects = {Effect{}, Effect{}};
-        const QList<Outcome> outcomes = wire.outcomes(call, HttpResponse{});
-        QCOMPARE(outcomes.size(), 2);
-        QCOMPARE(outcomes.first().state, Outcome::State::NotSent);
-    }
-
     void positionSurvivesItsBytes()
     {
         WooPosition position;
