@@ -1,6 +1,7 @@
 #include "engine/simulators/companyfault.h"
 
-#include <QHash>
+#include <algorithm>
+#include <array>
 
 namespace uds {
 
@@ -9,64 +10,73 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Wording {
-    QString message;
-    QString detail; ///< used when the fault brings none of its own
+    QStringView code;
+    QStringView message;
+    QStringView detail; ///< used when the fault brings none of its own
 };
 
-const QHash<QString, Wording> &wordings()
+constexpr std::array kWordings = {
+    Wording{u"500", u"Unsupported Operation", u"Operation is not supported."},
+    Wording{u"610", u"Object Not Found",
+        u"Object Not Found : Something you're trying to use has been made inactive. Check the fields with "
+        u"accounts, customers, items, vendors or employees."},
+    Wording{u"620", u"Transaction cannot be linked", {}},
+    Wording{u"1040", u"Batch size exceeds allowed limit",
+        u"The batch size in the request exceeds the limit of 30"},
+    Wording{u"2010", u"Request has invalid or unsupported property", {}},
+    Wording{u"2020", u"Required param missing, need to supply the required value for the API", {}},
+    Wording{u"2040", u"Invalid String. The string has unsupported or invalid characters", {}},
+    Wording{u"2050", u"String length is either shorter or longer than supported by specification", {}},
+    Wording{u"2060", u"Invalid Date Format", {}},
+    Wording{u"2090", u"Invalid Number", {}},
+    Wording{u"2130", u"Invalid Request Id Format", {}},
+    Wording{u"2170", u"Invalid Enumeration", {}},
+    Wording{u"2210", u"Invalid Email Address format", {}},
+    Wording{u"2290", u"Negative amounts are not supported", {}},
+    Wording{u"2500", u"Invalid Reference Id",
+        u"Invalid Reference Id : Something you're trying to use has been made inactive. Check the fields "
+        u"with accounts, customers, items, vendors or employees."},
+    Wording{u"3001", u"message=ThrottleExceeded; errorCode=003001; statusCode=429",
+        u"The request limit was reached."},
+    Wording{u"3100", u"message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403", {}},
+    Wording{u"3200", u"message=AuthenticationFailed; errorCode=003200; statusCode=401", {}},
+    Wording{u"4000", u"Error parsing query", {}},
+    Wording{u"4001", u"Invalid query", {}},
+    Wording{u"5010", u"Stale Object Error",
+        u"Stale Object Error : You and another user were working on this at the same time. The other user "
+        u"finished before you did, so your work was not saved."},
+    Wording{u"6000", u"A business validation error has occurred while processing your request", {}},
+    Wording{u"6070", u"Amount calculation incorrect in the request", {}},
+    Wording{u"6080", u"Name is missing", u"At least one of the name fields must be supplied."},
+    Wording{u"6090", u"Discount line is empty", {}},
+    Wording{u"6100", u"Invalid tax code", {}},
+    Wording{u"6140", u"Duplicate Document Number Error", {}},
+    Wording{u"6160", u"Invalid tax code on transaction", {}},
+    Wording{u"6170", u"Tax detail is not allowed", {}},
+    Wording{u"6190", u"Invalid Company Status",
+        u"Subscription period has ended or canceled or there was a billing problem : You can't add data to "
+        u"QuickBooks Online Plus because your trial or subscription period ended."},
+    Wording{u"6210", u"Account Period Closed",
+        u"The account period has closed and the account books cannot be updated through the QBO Services "
+        u"API. Please use the QBO website to make these changes."},
+    Wording{u"6220", u"Object has a balance", u"You cannot make an object with a non-zero balance inactive."},
+    Wording{u"6240", u"Duplicate Name Exists Error",
+        u"The name supplied already exists. : Another customer, vendor or employee is already using this "
+        u"name. Please use a different name."},
+    Wording{u"6270", u"Transaction date is prior to the inventory start date",
+        u"The transaction date is before the start date of an inventory item."},
+    Wording{u"6430", u"Invalid account type used", {}},
+    Wording{u"6440", u"Line detail is missing", {}},
+    Wording{u"6540", u"Deposited Transaction cannot be changed",
+        u"This transaction has been deposited. If you want to change or delete it, you must edit the deposit "
+        u"it appears on and remove it first."},
+};
+
+const Wording &wording(const QString &code)
 {
-    static const QHash<QString, Wording> all = {
-        {u"500"_s, {u"Unsupported Operation"_s, u"Operation is not supported."_s}},
-        {u"610"_s,
-            {u"Object Not Found"_s,
-                u"Object Not Found : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees."_s}},
-        {u"1040"_s,
-            {u"Batch size exceeds allowed limit"_s,
-                u"The batch size in the request exceeds the limit of 30"_s}},
-        {u"2010"_s, {u"Request has invalid or unsupported property"_s, {}}},
-        {u"2020"_s, {u"Required param missing, need to supply the required value for the API"_s, {}}},
-        {u"2040"_s, {u"Invalid String. The string has unsupported or invalid characters"_s, {}}},
-        {u"2050"_s, {u"String length is either shorter or longer than supported by specification"_s, {}}},
-        {u"2070"_s, {u"Invalid Number"_s, {}}},
-        {u"2130"_s, {u"Invalid Request Id Format"_s, {}}},
-        {u"2210"_s, {u"Invalid Email Address format"_s, {}}},
-        {u"2290"_s, {u"Negative amounts are not supported"_s, {}}},
-        {u"2500"_s,
-            {u"Invalid Reference Id"_s,
-                u"Invalid Reference Id : Something you're trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees."_s}},
-        {u"3001"_s,
-            {u"message=ThrottleExceeded; errorCode=003001; statusCode=429"_s,
-                u"The request limit was reached."_s}},
-        {u"3100"_s, {u"message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403"_s, {}}},
-        {u"3200"_s, {u"message=AuthenticationFailed; errorCode=003200; statusCode=401"_s, {}}},
-        {u"4000"_s, {u"Error parsing query"_s, {}}},
-        {u"4001"_s, {u"Invalid query"_s, {}}},
-        {u"5010"_s,
-            {u"Stale Object Error"_s,
-                u"Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved."_s}},
-        {u"6000"_s, {u"A business validation error has occurred while processing your request"_s, {}}},
-        {u"6070"_s, {u"Amount calculation incorrect in the request"_s, {}}},
-        {u"6080"_s, {u"Name is missing"_s, u"At least one of the name fields must be supplied."_s}},
-        {u"6090"_s, {u"Discount line is empty"_s, {}}},
-        {u"6100"_s, {u"Invalid tax code"_s, {}}},
-        {u"6140"_s, {u"Duplicate Document Number Error"_s, {}}},
-        {u"6160"_s, {u"Invalid tax code on transaction"_s, {}}},
-        {u"6170"_s, {u"Tax detail is not allowed"_s, {}}},
-        {u"6190"_s,
-            {u"Invalid Company Status"_s,
-                u"Subscription period has ended or canceled or there was a billing problem : You can't add data to QuickBooks Online Plus because your trial or subscription period ended."_s}},
-        {u"6210"_s,
-            {u"Account Period Closed"_s,
-                u"The account period has closed and the account books cannot be updated through the QBO Services API. Please use the QBO website to make these changes."_s}},
-        {u"6220"_s,
-            {u"Object has a balance"_s, u"You cannot make an object with a non-zero balance inactive."_s}},
-        {u"6240"_s,
-            {u"Duplicate Name Exists Error"_s,
-                u"The name supplied already exists. : Another customer, vendor or employee is already using this name. Please use a different name."_s}},
-        {u"6430"_s, {u"Invalid account type used"_s, {}}},
-        {u"6440"_s, {u"Line detail is missing"_s, {}}},
-    };
-    return all;
+    static constexpr Wording none;
+    const auto found = std::ranges::find(kWordings, QStringView(code), &Wording::code);
+    return found == kWordings.end() ? none : *found;
 }
 
 QString faultType(const QString &code)
@@ -80,21 +90,21 @@ QString faultType(const QString &code)
 
 QString detailOf(const CompanyFault &fault)
 {
-    return fault.detail.isEmpty() ? wordings().value(fault.code).detail : fault.detail;
+    return fault.detail.isEmpty() ? wording(fault.code).detail.toString() : fault.detail;
 }
 
 } // namespace
 
 Json companyFaultObject(const CompanyFault &fault)
 {
-    const Json error = Json::object({{u"Message"_s, wordings().value(fault.code).message},
+    const Json error = Json::object({{u"Message"_s, wording(fault.code).message.toString()},
         {u"Detail"_s, detailOf(fault)}, {u"code"_s, fault.code}, {u"element"_s, fault.element}});
     return Json::object({{u"Error"_s, Json::array({error})}, {u"type"_s, faultType(fault.code)}});
 }
 
 Json companyGatewayFault(const CompanyFault &fault, qint64 epochMilliseconds)
 {
-    const Json error = Json::object({{u"message"_s, wordings().value(fault.code).message},
+    const Json error = Json::object({{u"message"_s, wording(fault.code).message.toString()},
         {u"detail"_s, detailOf(fault)}, {u"code"_s, fault.code}, {u"element"_s, Json()}});
     return Json::object({{u"warnings"_s, Json()}, {u"intuitObject"_s, Json()},
         {u"fault"_s, Json::object({{u"error"_s, Json::array({error})}, {u"type"_s, faultType(fault.code)}})},

@@ -30,17 +30,24 @@ QString joinedName(const Json &object)
     return parts.join(u' ');
 }
 
-/// An inactive object frees its name.
-QString keptName(const Json &object, const QString &name)
+bool isInactive(const Json &object)
 {
-    const bool isInactive = object.contains(u"Active") && !object[u"Active"].boolean();
-    return isInactive && !name.endsWith(kDeletedSuffix) ? name + kDeletedSuffix : name;
+    return object.contains(u"Active") && !object[u"Active"].boolean();
+}
+
+/// An inactive object frees its name, and takes it back when it is made active again.
+QString keptName(const Json &object, QString name)
+{
+    if (name.endsWith(kDeletedSuffix))
+        name.chop(kDeletedSuffix.size());
+    return isInactive(object) ? name + kDeletedSuffix : name;
 }
 
 } // namespace
 
-CompanyLists::CompanyLists(const CompanyStart &start, const CompanyRules &rules)
+CompanyLists::CompanyLists(const CompanyStart &start, const CompanyStore &store, const CompanyRules &rules)
     : m_start(start)
+    , m_store(store)
     , m_rules(rules)
 {
 }
@@ -53,6 +60,12 @@ bool CompanyLists::isListObject(const QString &type)
 CompanyResult<Json> CompanyLists::completed(const QString &type, Json object) const
 {
     setDefault(object, u"Active"_s, true);
+    const QString id = object[u"Id"].scalarText();
+    if (isInactive(object) && !id.isEmpty() && !m_store.openBalance(type, id).isZero())
+        return companyFault(u"6220"_s, {}, u"Active"_s);
+    // Terms of a new vendor get lost; only an update sets them.
+    if (type == "Vendor"_L1 && id.isEmpty())
+        object.remove(u"TermRef");
     CompanyResult<Json> referenced = m_rules.withReferences(std::move(object));
     if (!referenced)
         return referenced;
@@ -66,7 +79,7 @@ CompanyResult<Json> CompanyLists::name(const QString &type, Json object) const
         displayName = joinedName(object);
     if (displayName.isEmpty())
         return companyFault(u"6080"_s);
-    displayName = keptName(object, displayName);
+    displayName = keptName(object, std::move(displayName));
     if (const CompanyResult<> sound = m_rules.displayName(displayName, object[u"Id"].scalarText()); !sound)
         return tl::unexpected(sound.error());
     object.set(u"DisplayName"_s, displayName);

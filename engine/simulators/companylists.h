@@ -7,11 +7,12 @@ namespace uds {
 /// Turns what a client sent of a customer, vendor or item into what the company keeps.
 class CompanyLists {
 public:
-    /// Both must outlive this object.
-    CompanyLists(const CompanyStart &start, const CompanyRules &rules);
+    /// All must outlive this object.
+    CompanyLists(const CompanyStart &start, const CompanyStore &store, const CompanyRules &rules);
 
     [[nodiscard]] static bool isListObject(const QString &type);
-    /// The whole object with defaults and names; \a object carries its Id when it is an update.
+    /// The whole object with defaults and names; \a object carries its Id when it is an update. 6220 for
+    /// people with an open balance who are made inactive.
     [[nodiscard]] CompanyResult<Json> completed(const QString &type, Json object) const;
 
 private:
@@ -20,6 +21,7 @@ private:
     [[nodiscard]] CompanyResult<> itemAccounts(const QString &kind, const Json &object) const;
 
     const CompanyStart &m_start;
+    const CompanyStore &m_store;
     const CompanyRules &m_rules;
 };
 

@@ -2,6 +2,7 @@
 
 #include <QDate>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -44,6 +45,13 @@ struct CompanyOptions {
     QString accessToken = QStringLiteral("simulated-access-token");
     QString refreshToken = QStringLiteral("simulated-refresh-token");
     QString authorizationCode; ///< may be exchanged once; empty = there is none
+    QStringList redirectUrls; ///< registered for the app; empty = any
+    bool deniesConsent = false; ///< the person in the browser says no
+    bool offersPkce = false; ///< the discovery document names S256; a challenge is checked in any case
+    std::chrono::seconds codeLifetime = std::chrono::minutes(10);
+    std::chrono::seconds refreshLifetime = std::chrono::hours(24 * 100); ///< starts again with each use
+    std::chrono::seconds hardLifetime = std::chrono::hours(24 * 365 * 5); ///< since the person's permission
+    bool refusesRevocation = false; ///< the revocation endpoint is out of order
     std::chrono::seconds accessLifetime = std::chrono::seconds(3600);
     std::chrono::seconds refreshRotation
         = std::chrono::hours(24); ///< age at which a refresh token is replaced

@@ -83,12 +83,15 @@ CompanyResult<Decimal> CompanyPayments::unapplied(const Json &payment) const
 {
     const Result<Decimal> total = payment[u"TotalAmt"].decimal();
     if (!total || total->isNegative())
-        return companyFault(u"2070"_s, u"Invalid number : TotalAmt"_s, u"TotalAmt"_s);
+        return companyFault(u"2090"_s, u"Invalid number : TotalAmt"_s, u"TotalAmt"_s);
     Decimal rest = *total;
+    QHash<QString, Decimal> applied; // by transaction: several lines may name the same one
     for (const Json &line : payment[u"Line"].array()) {
         const Decimal amount = amountOf(line, u"Amount");
         const Json link = line[u"LinkedTxn"].array().value(0);
-        if (const CompanyResult<> sound = checkLink(payment, link, amount); !sound)
+        Decimal &all = applied[link[u"TxnType"].string() + link[u"TxnId"].scalarText()];
+        all += amount;
+        if (const CompanyResult<> sound = checkLink(payment, link, all); !sound)
             return tl::unexpected(sound.error());
         if (link[u"TxnType"].string() == "CreditMemo"_L1)
             rest += amount;
@@ -113,7 +116,12 @@ CompanyResult<> CompanyPayments::checkLink(const Json &payment, const Json &link
     if ((*target)[u"CustomerRef"][u"value"].scalarText() != payment[u"CustomerRef"][u"value"].scalarText())
         return companyFault(u"6000"_s,
             u"Business Validation Error: The transaction belongs to another customer."_s, u"Line"_s);
-    if (amount > amountOf(*target, u"Balance"))
+    const Decimal balance = amountOf(*target, u"Balance");
+    if (balance.isZero() && !amount.isZero())
+        return companyFault(u"6000"_s,
+            u"Business Validation Error: The transaction has no open balance, it was already paid."_s,
+            u"Line"_s);
+    if (amount > balance)
         return companyFault(u"6000"_s,
             u"Business Validation Error: The amount applied is more than the open balance."_s, u"Line"_s);
     return {};

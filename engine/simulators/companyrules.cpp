@@ -38,6 +38,8 @@ constexpr std::array kLengthRules = {
     LengthRule{nullptr, u"WebAddr", u"URI", 1000},
     LengthRule{nullptr, u"PrimaryEmailAddr", u"Address", 100},
     LengthRule{nullptr, u"BillEmail", u"Address", 100},
+    LengthRule{u"Vendor", u"AcctNum", nullptr, 100},
+    LengthRule{u"Vendor", u"TaxIdentifier", nullptr, 20},
     LengthRule{u"Item", u"Name", nullptr, 100},
     LengthRule{u"Item", u"Sku", nullptr, 100},
     LengthRule{u"Item", u"Description", nullptr, 4000},
@@ -86,6 +88,17 @@ CompanyResult<> lengths(const QString &type, const Json &object)
     return {};
 }
 
+/// Slots beyond the third are not looked at.
+CompanyResult<> customFields(const Json &object)
+{
+    constexpr LengthRule rule{nullptr, u"StringValue", nullptr, 31};
+    for (const Json &field : object[u"CustomField"].array()) {
+        if (const CompanyResult<> fits = length(rule, field); !fits)
+            return fits;
+    }
+    return {};
+}
+
 CompanyResult<> emailForm(const Json &object, const QString &member)
 {
     const QString address = object[member][u"Address"].string();
@@ -113,8 +126,20 @@ const QHash<QString, QString> &referenceTargets()
         {u"DepartmentRef"_s, u"Department"_s},
         {u"TxnTaxCodeRef"_s, u"TaxCode"_s},
         {u"DefaultTaxCodeRef"_s, u"TaxCode"_s},
+        {u"VendorRef"_s, u"Vendor"_s},
+        {u"APAccountRef"_s, u"Account"_s},
+        {u"AccountRef"_s, u"Account"_s},
     };
     return targets;
+}
+
+/// The payee of an expense tells itself what it is.
+QString targetOf(const QString &member, const Json &reference)
+{
+    if (member != "EntityRef"_L1)
+        return referenceTargets().value(member);
+    const QString type = reference[u"type"].string();
+    return type.isEmpty() ? u"Vendor"_s : type;
 }
 
 } // namespace
@@ -140,6 +165,8 @@ CompanyResult<> CompanyRules::form(const QString &type, const Json &object) cons
             return companyFault(u"2010"_s, u"Property %1 is null"_s.arg(member.name), member.name);
     }
     if (const CompanyResult<> fits = lengths(type, object); !fits)
+        return fits;
+    if (const CompanyResult<> fits = customFields(object); !fits)
         return fits;
     for (const QString &member : {u"PrimaryEmailAddr"_s, u"BillEmail"_s}) {
         if (const CompanyResult<> sound = emailForm(object, member); !sound)
@@ -193,22 +220,50 @@ CompanyResult<> CompanyRules::openBooks(const QDate &date) const
     return {};
 }
 
+CompanyResult<> CompanyRules::vendorNumber(
+    const QString &type, const Json &document, const QString &ownId) const
+{
+    const QString number = document[u"DocNumber"].string();
+    if (number.isEmpty() || !m_options.warnDuplicates)
+        return {};
+    const QString vendor = companyKeyText(document, u"VendorRef");
+    for (const QString &id : m_store.holders(type, u"DocNumber"_s, number)) {
+        const Json *holder = m_store.find(type, id);
+        if (id == ownId || !holder || companyKeyText(*holder, u"VendorRef") != vendor)
+            continue;
+        return companyFault(u"6140"_s,
+            u"Duplicate Document Number Error : You must specify a different number. This number has already been used. DocNumber=%1 is assigned to TxnType=%2 with TxnId=%3"_s
+                .arg(number, type, id));
+    }
+    return {};
+}
+
 CompanyResult<Json> CompanyRules::withReferences(Json object) const
 {
     const JsonObject members = object.object();
     for (const JsonMember &member : members) {
-        const auto target = referenceTargets().constFind(member.name);
-        if (target == referenceTargets().constEnd() || member.value[u"value"].scalarText().isEmpty())
+        const QString target = targetOf(member.name, member.value);
+        if (target.isEmpty() || member.value[u"value"].scalarText().isEmpty())
             continue;
-        const CompanyResult<QString> name = referenceName(*target, member.value);
-        if (!name)
-            return tl::unexpected(name.error());
-        Json reference = Json::object({{u"value"_s, member.value[u"value"].scalarText()}});
-        if (!name->isEmpty())
-            reference.set(u"name"_s, *name);
-        object.set(member.name, reference);
+        const CompanyResult<Json> reference = completeReference(target, member.value);
+        if (!reference)
+            return tl::unexpected(reference.error());
+        object.set(member.name, *reference);
     }
     return object;
+}
+
+CompanyResult<Json> CompanyRules::completeReference(const QString &target, const Json &reference) const
+{
+    const CompanyResult<QString> name = referenceName(target, reference);
+    if (!name)
+        return tl::unexpected(name.error());
+    Json complete = Json::object({{u"value"_s, reference[u"value"].scalarText()}});
+    if (!name->isEmpty())
+        complete.set(u"name"_s, *name);
+    if (reference.contains(u"type"))
+        complete.set(u"type"_s, reference[u"type"]);
+    return complete;
 }
 
 CompanyResult<QString> CompanyRules::referenceName(const QString &target, const Json &reference) const
@@ -221,8 +276,9 @@ CompanyResult<QString> CompanyRules::referenceName(const QString &target, const 
         return m_store.wasRemoved(target, id) ? companyFault(u"610"_s) : companyFault(u"2500"_s);
     if (object->contains(u"Active") && !(*object)[u"Active"].boolean())
         return companyFault(u"610"_s);
-    const QString name = (*object)[target == "Customer"_L1 ? u"DisplayName" : u"Name"].string();
-    return target == "TaxCode"_L1 ? QString() : name;
+    if (target == "TaxCode"_L1)
+        return QString();
+    return (*object)[object->contains(u"DisplayName") ? u"DisplayName" : u"Name"].string();
 }
 
 CompanyResult<> CompanyRules::accountType(

@@ -20,6 +20,10 @@ public:
     /// 2050, or 6140 when another document than \a ownId has that number and the company warns.
     [[nodiscard]] CompanyResult<> docNumber(
         const QString &number, const QString &ownId, bool mayRepeat) const;
+    /// 2050, or 6140 when another document of \a type than \a ownId has that number from the same vendor and
+    /// the company warns.
+    [[nodiscard]] CompanyResult<> vendorNumber(
+        const QString &type, const Json &document, const QString &ownId) const;
     /// 6210 for a date on or before the closing date.
     [[nodiscard]] CompanyResult<> openBooks(const QDate &date) const;
     /// \a object with the names of what its references point to. 2500 for an unknown one, 610 for an inactive
@@ -31,6 +35,7 @@ public:
 
 private:
     [[nodiscard]] CompanyResult<> characters(const QString &name, const QString &element) const;
+    [[nodiscard]] CompanyResult<Json> completeReference(const QString &target, const Json &reference) const;
     [[nodiscard]] CompanyResult<QString> referenceName(const QString &target, const Json &reference) const;
 
     const CompanyOptions &m_options;

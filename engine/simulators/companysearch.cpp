@@ -141,7 +141,7 @@ JsonArray CompanySearch::rows(const CompanyQuery &query) const
         const Json *object = m_store.find(query.entity, id);
         const auto holds = [object](const CompanyCondition &condition) { return isMet(condition, *object); };
         if (object && !(hidesInactive && isInactive(*object)) && std::ranges::all_of(query.conditions, holds))
-            found.append(*object);
+            found.append(m_store.shown(query.entity, *object));
     }
     return found;
 }

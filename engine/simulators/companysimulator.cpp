@@ -1,5 +1,7 @@
 #include "engine/simulators/companysimulator.h"
 
+#include "engine/simulators/companymerge.h"
+
 #include <QLocale>
 #include <QUrlQuery>
 
@@ -24,7 +26,8 @@ QString typeOf(const QString &segment)
     static const QHash<QString, QString> types = [] {
         QHash<QString, QString> result;
         for (const QString &type : {u"Customer"_s, u"Vendor"_s, u"Item"_s, u"Invoice"_s, u"SalesReceipt"_s,
-                 u"Payment"_s, u"CreditMemo"_s, u"RefundReceipt"_s, u"Account"_s, u"TaxCode"_s, u"TaxRate"_s,
+                 u"Payment"_s, u"CreditMemo"_s, u"RefundReceipt"_s, u"Bill"_s, u"Purchase"_s,
+                 u"VendorCredit"_s, u"Employee"_s, u"Account"_s, u"TaxCode"_s, u"TaxRate"_s,
                  u"PaymentMethod"_s, u"Term"_s, u"Class"_s, u"Department"_s})
             result.insert(type.toLower(), type);
         return result;
@@ -82,6 +85,7 @@ CompanySimulator::CompanySimulator(CompanyOptions options)
     , m_start(companyStart(m_options, m_store))
     , m_writer(m_options, m_start, m_store)
     , m_search(m_start, m_store)
+    , m_changes(m_start, m_store)
     , m_batch(m_writer, m_search)
     , m_oauth(m_options)
     , m_traffic(m_options)
@@ -105,6 +109,18 @@ CompanyResult<QString> CompanySimulator::enter(
     return (*document)[u"Id"].scalarText();
 }
 
+CompanyResult<Json> CompanySimulator::enter(CompanyChange change, const QDateTime &nowUtc)
+{
+    change.isByPerson = true;
+    return m_writer.apply(change, companyMoment(nowUtc, lateness()));
+}
+
+bool CompanySimulator::merge(
+    const QString &type, const QString &loserId, const QString &winnerId, const QDateTime &nowUtc)
+{
+    return mergeCompanyObjects(m_store, type, loserId, winnerId, companyMoment(nowUtc, lateness()));
+}
+
 HttpResponse CompanySimulator::answer(const HttpRequest &request, const QDateTime &nowUtc)
 {
     ++m_requests;
@@ -113,6 +129,10 @@ HttpResponse CompanySimulator::answer(const HttpRequest &request, const QDateTim
         return m_oauth.token(request, nowUtc);
     if (path.endsWith("/v2/oauth2/tokens/revoke"_L1))
         return m_oauth.revoke(request);
+    if (path.endsWith("/connect/oauth2"_L1))
+        return m_oauth.authorize(request, nowUtc);
+    if (path.contains("/.well-known/openid"_L1))
+        return m_oauth.discovery(request);
     if (!path.contains(kCompanyPath))
         return {404, {{"Content-Type", "text/html"}}, "<html><body>404 Not Found</body></html>"};
     return companyAnswer(Call(request, companyMoment(nowUtc, lateness())));
@@ -138,6 +158,8 @@ HttpResponse CompanySimulator::read(const Call &call)
         return faulted(call, unknownResource(call.name()));
     if (call.name() == "query"_L1)
         return query(call, call.query.queryItemValue(u"query"_s, QUrl::FullyDecoded));
+    if (call.name() == "cdc"_L1)
+        return readChanges(call);
     if (call.name() == "companyinfo"_L1)
         return succeeded(call, "CompanyInfo", m_start.companyInfo);
     if (call.name() == "preferences"_L1)
@@ -154,7 +176,16 @@ HttpResponse CompanySimulator::readObject(const Call &call)
     if (!object)
         return faulted(
             call, {u"610"_s, u"Object Not Found : Another user has deleted this transaction."_s, {}, 400});
-    return succeeded(call, type.toLatin1(), *object);
+    return succeeded(call, type.toLatin1(), m_store.shown(type, *object));
+}
+
+HttpResponse CompanySimulator::readChanges(const Call &call)
+{
+    const QStringList entities
+        = call.query.queryItemValue(u"entities"_s, QUrl::FullyDecoded).split(u',', Qt::SkipEmptyParts);
+    const QString since = call.query.queryItemValue(u"changedSince"_s, QUrl::FullyDecoded);
+    const CompanyResult<Json> changes = m_changes.answer(entities, since, call.now.utc);
+    return changes ? succeeded(call, "CDCResponse", *changes) : faulted(call, changes.error());
 }
 
 HttpResponse CompanySimulator::query(const Call &call, const QString &statement)

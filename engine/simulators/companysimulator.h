@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/simulators/companybatch.h"
+#include "engine/simulators/companychanges.h"
 #include "engine/simulators/companyoauth.h"
 #include "engine/simulators/companytraffic.h"
 #include "engine/simulators/simulatedplatform.h"
@@ -32,6 +33,13 @@ public:
     /// entry. The id of the new object.
     [[nodiscard]] CompanyResult<QString> enter(
         const QString &type, const Json &object, const QDateTime &nowUtc);
+    /// The same for a change of an existing object, deletion included; the object afterwards.
+    [[nodiscard]] CompanyResult<Json> enter(CompanyChange change, const QDateTime &nowUtc);
+    /// A person merges \a loserId into \a winnerId. False when one does not exist.
+    [[nodiscard]] bool merge(
+        const QString &type, const QString &loserId, const QString &winnerId, const QDateTime &nowUtc);
+    /// A person puts a payment, receipt or refund on a bank deposit.
+    void deposit(const QString &type, const QString &id) { m_store.deposit(type, id); }
 
 private:
     struct Call;
@@ -39,6 +47,7 @@ private:
     [[nodiscard]] HttpResponse companyAnswer(const Call &call);
     [[nodiscard]] HttpResponse read(const Call &call);
     [[nodiscard]] HttpResponse readObject(const Call &call);
+    [[nodiscard]] HttpResponse readChanges(const Call &call);
     [[nodiscard]] HttpResponse write(const Call &call);
     [[nodiscard]] HttpResponse writeOnce(const Call &call);
     [[nodiscard]] CompanyResult<QByteArray> written(const Call &call);
@@ -55,6 +64,7 @@ private:
     CompanyStart m_start;
     CompanyWriter m_writer;
     CompanySearch m_search;
+    CompanyChanges m_changes;
     CompanyBatch m_batch;
     CompanyOAuth m_oauth;
     CompanyTraffic m_traffic;

@@ -1,5 +1,6 @@
 #include "engine/simulators/companystore.h"
 
+#include <algorithm>
 #include <array>
 
 namespace uds {
@@ -9,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::array kIndexedKeys
-    = {u"DocNumber", u"DisplayName", u"Name", u"Sku", u"CustomerRef", u"PrimaryEmailAddr"};
+    = {u"DocNumber", u"DisplayName", u"Name", u"Sku", u"CustomerRef", u"VendorRef", u"PrimaryEmailAddr"};
 
 const QStringList &namedTypes()
 {
@@ -25,8 +26,27 @@ const QStringList &salesTypes()
 
 bool isTransaction(const QString &type)
 {
-    return type == "Payment"_L1 || salesTypes().contains(type);
+    static const QSet<QString> others
+        = {u"Payment"_s, u"Bill"_s, u"Purchase"_s, u"VendorCredit"_s, u"Deposit"_s};
+    return others.contains(type) || salesTypes().contains(type);
 }
+
+/// Whose balance a document changes, by which member's amount, and which way.
+struct BalanceRule {
+    QStringView type;
+    QStringView partner;
+    QStringView partnerRef;
+    QStringView amount;
+    int sign;
+};
+
+constexpr std::array kBalanceRules = {
+    BalanceRule{u"Invoice", u"Customer", u"CustomerRef", u"Balance", 1},
+    BalanceRule{u"CreditMemo", u"Customer", u"CustomerRef", u"Balance", -1},
+    BalanceRule{u"Payment", u"Customer", u"CustomerRef", u"UnappliedAmt", -1},
+    BalanceRule{u"Bill", u"Vendor", u"VendorRef", u"Balance", 1},
+    BalanceRule{u"VendorCredit", u"Vendor", u"VendorRef", u"Balance", -1},
+};
 
 QString folded(const QString &value)
 {
@@ -62,18 +82,27 @@ void CompanyStore::put(const QString &type, const Json &document)
         table.objects.insert(id, document);
     } else {
         unindex(table, *existing);
+        count(type, *existing, -1);
         *existing = document;
     }
     index(table, document);
+    count(type, document, 1);
 }
 
-void CompanyStore::remove(const QString &type, const QString &id)
+void CompanyStore::remove(const QString &type, const QString &id, const QString &changeText)
 {
     Table &table = m_tables[type];
     const Json document = table.objects.take(id);
     unindex(table, document);
+    count(type, document, -1);
     table.order.removeOne(id);
     table.removed.insert(id);
+    table.removals.append({id, changeText});
+}
+
+QList<std::pair<QString, QString>> CompanyStore::removed(const QString &type) const
+{
+    return m_tables.value(type).removals;
 }
 
 bool CompanyStore::wasRemoved(const QString &type, const QString &id) const
@@ -127,6 +156,33 @@ std::optional<CompanyStore::Holder> CompanyStore::holderAmong(
             return Holder{type, ids.first()};
     }
     return std::nullopt;
+}
+
+Decimal CompanyStore::openBalance(const QString &type, const QString &id) const
+{
+    return m_openBalances.value(type + u' ' + id);
+}
+
+Json CompanyStore::shown(const QString &type, const Json &object) const
+{
+    const bool isPerson = type == "Customer"_L1 || type == "Vendor"_L1;
+    const Decimal open = isPerson ? openBalance(type, object[u"Id"].scalarText()) : Decimal();
+    if (open.isZero())
+        return object;
+    Json result = object;
+    result.set(u"Balance"_s, open);
+    return result;
+}
+
+void CompanyStore::count(const QString &type, const Json &document, int sign)
+{
+    const auto rule = std::ranges::find(kBalanceRules, QStringView(type), &BalanceRule::type);
+    if (rule == kBalanceRules.end())
+        return;
+    const QString partner = document[rule->partnerRef][u"value"].scalarText();
+    const Decimal amount = document[rule->amount].decimal().value_or(Decimal());
+    if (!partner.isEmpty() && !amount.isZero())
+        m_openBalances[rule->partner.toString() + u' ' + partner] += amount * Decimal(rule->sign * sign);
 }
 
 void CompanyStore::index(Table &table, const Json &document)

@@ -73,7 +73,8 @@ Decimal amountOf(const Json &object, QStringView member)
 /// settled by themselves.
 void keepApplied(const QString &type, const Json &before, Json &after)
 {
-    if (type != "Invoice"_L1 && type != "CreditMemo"_L1)
+    static const QSet<QString> open = {u"Invoice"_s, u"CreditMemo"_s, u"Bill"_s, u"VendorCredit"_s};
+    if (!open.contains(type))
         return;
     const Decimal applied
         = amountOf(before, u"TotalAmt") - amountOf(before, u"Deposit") - amountOf(before, u"Balance");
@@ -105,15 +106,18 @@ CompanyWriter::CompanyWriter(const CompanyOptions &options, const CompanyStart &
     : m_options(options)
     , m_store(store)
     , m_rules(options, start, store)
-    , m_lists(start, m_rules)
+    , m_lists(start, store, m_rules)
     , m_sales(options, start, store, m_rules)
+    , m_purchases(options, start, store, m_rules)
     , m_payments(start, store, m_rules)
+    , m_stock(store)
 {
 }
 
 bool CompanyWriter::isKnownType(const QString &type)
 {
-    return CompanyLists::isListObject(type) || CompanySales::isSalesDocument(type) || type == "Payment"_L1;
+    return CompanyLists::isListObject(type) || CompanySales::isSalesDocument(type)
+        || CompanyPurchases::isPurchaseDocument(type) || type == "Payment"_L1;
 }
 
 CompanyResult<Json> CompanyWriter::apply(const CompanyChange &change, const CompanyMoment &now)
@@ -146,9 +150,7 @@ CompanyResult<Json> CompanyWriter::created(const CompanyChange &change, const Co
         return tl::unexpected(numbered.error());
     const Json document = withOwnMembers(
         m_store.nextId(change.type), u"0"_s, metaData(now.changeText, now.changeText), *content);
-    m_store.put(change.type, document);
-    if (change.type == "Payment"_L1)
-        m_payments.link(document, now);
+    keep(change.type, {}, document, now);
     record(change, document, now);
     return document;
 }
@@ -160,17 +162,25 @@ CompanyResult<Json> CompanyWriter::updated(const CompanyChange &change, const Co
         return before;
     if (const CompanyResult<> sound = m_rules.form(change.type, change.body); !sound)
         return tl::unexpected(sound.error());
+    if (const CompanyResult<> sound = CompanyPurchases::sparseUpdate(change.type, change.body); !sound)
+        return tl::unexpected(sound.error());
     CompanyResult<Json> content = recalculated(change, *before, merged(*before, change.body), now);
     if (!content)
         return content;
     const QString id = (*before)[u"Id"].scalarText();
     const Json touched = companyTouched(*before, now);
     const Json document = withOwnMembers(id, touched[u"SyncToken"].string(), touched[u"MetaData"], *content);
-    m_store.put(change.type, document);
-    if (change.type == "Payment"_L1)
-        m_payments.link(document, now);
+    keep(change.type, *before, document, now);
     record(change, document, now);
     return document;
+}
+
+void CompanyWriter::keep(const QString &type, const Json &before, const Json &after, const CompanyMoment &now)
+{
+    m_store.put(type, after);
+    if (type == "Payment"_L1)
+        m_payments.link(after, now);
+    m_stock.move(type, before, after, now);
 }
 
 CompanyResult<Json> CompanyWriter::recalculated(
@@ -186,7 +196,7 @@ CompanyResult<Json> CompanyWriter::recalculated(
         return content;
     if (const CompanyResult<> numbered = number(change, *content, before[u"Id"].scalarText()); !numbered)
         return tl::unexpected(numbered.error());
-    if (CompanySales::isSalesDocument(change.type))
+    if (!isPayment)
         keepApplied(change.type, before, *content);
     return content;
 }
@@ -213,6 +223,7 @@ CompanyResult<Json> CompanyWriter::voided(const CompanyChange &change, const Com
             document.set(u"LinkedTxn"_s, JsonArray());
     }
     m_store.put(change.type, document);
+    m_stock.move(change.type, *before, document, now);
     record(change, document, now);
     return document;
 }
@@ -230,7 +241,8 @@ CompanyResult<Json> CompanyWriter::deleted(const CompanyChange &change, const Co
     const QString id = (*before)[u"Id"].scalarText();
     if (change.type == "Payment"_L1)
         m_payments.unlink(*before, now);
-    m_store.remove(change.type, id);
+    m_store.remove(change.type, id, now.changeText);
+    m_stock.move(change.type, *before, {}, now);
     record(change, *before, now);
     return Json::object({{u"domain"_s, u"QBO"_s}, {u"status"_s, u"Deleted"_s}, {u"Id"_s, id}});
 }
@@ -249,7 +261,15 @@ CompanyResult<Json> CompanyWriter::current(const CompanyChange &change) const
         return companyFault(u"610"_s, u"Object Not Found : Another user has deleted this transaction."_s);
     if ((*object)[u"SyncToken"].scalarText() != version)
         return companyFault(u"5010"_s);
+    if (const CompanyResult<> free = changeable(change.type, *object); !free)
+        return tl::unexpected(free.error());
     return *object;
+}
+
+CompanyResult<> CompanyWriter::changeable(const QString &type, const Json &object) const
+{
+    return m_store.isDeposited(type, object[u"Id"].scalarText()) ? companyFault(u"6540"_s)
+                                                                 : CompanyResult<>();
 }
 
 CompanyResult<Json> CompanyWriter::completed(const QString &type, Json object, const CompanyMoment &now) const
@@ -258,7 +278,16 @@ CompanyResult<Json> CompanyWriter::completed(const QString &type, Json object, c
         return m_lists.completed(type, std::move(object));
     if (type == "Payment"_L1)
         return m_payments.completed(std::move(object), now);
-    return m_sales.completed(type, std::move(object), now);
+    CompanyResult<Json> document = CompanyPurchases::isPurchaseDocument(type)
+        ? m_purchases.completed(type, std::move(object), now)
+        : m_sales.completed(type, std::move(object), now);
+    if (!document)
+        return document;
+    const QDate start = m_stock.startOf(*document);
+    const QDate date = QDate::fromString((*document)[u"TxnDate"].string().left(10), Qt::ISODate);
+    if (start.isValid() && date < start)
+        return companyFault(u"6270"_s, {}, u"TxnDate"_s);
+    return document;
 }
 
 CompanyResult<> CompanyWriter::number(const CompanyChange &change, Json &document, const QString &ownId)

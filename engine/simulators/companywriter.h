@@ -2,7 +2,9 @@
 
 #include "engine/simulators/companylists.h"
 #include "engine/simulators/companypayments.h"
+#include "engine/simulators/companypurchases.h"
 #include "engine/simulators/companysales.h"
+#include "engine/simulators/companystock.h"
 #include "engine/simulators/simulatedplatform.h"
 
 namespace uds {
@@ -41,6 +43,10 @@ private:
     [[nodiscard]] CompanyResult<> number(const CompanyChange &change, Json &document, const QString &ownId);
     [[nodiscard]] CompanyResult<Json> recalculated(
         const CompanyChange &change, const Json &before, const Json &merged, const CompanyMoment &now);
+    /// Puts the document into the books and moves balances and stock.
+    void keep(const QString &type, const Json &before, const Json &after, const CompanyMoment &now);
+    /// 6540 for what is part of a bank deposit.
+    [[nodiscard]] CompanyResult<> changeable(const QString &type, const Json &object) const;
     void record(const CompanyChange &change, const Json &document, const CompanyMoment &now);
 
     const CompanyOptions &m_options;
@@ -48,7 +54,9 @@ private:
     CompanyRules m_rules;
     CompanyLists m_lists;
     CompanySales m_sales;
+    CompanyPurchases m_purchases;
     CompanyPayments m_payments;
+    CompanyStock m_stock;
     QList<LedgerEntry> m_ledger;
     qint64 m_lastNumber = 1000;
 };

@@ -3,7 +3,7 @@
 #include "engine/connectors/quickbooks/quickbooksentities.h"
 #include "engine/connectors/quickbooks/quickbookserrors.h"
 #include "engine/connectors/quickbooks/quickbooksfreeze.h"
-#include "engine/connectors/quickbooks/quickbooksnote.h"
+#include "engine/connectors/quickbooks/quickbookssent.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -102,9 +102,17 @@ bool isDoubtful(const QuickBooksFault &fault, const Error &error, int status)
     return status >= 500 && !quickBooksFaultRule(fault.code);
 }
 
-Outcome faultOutcome(const QuickBooksFault &fault, const QString &entity, const HttpResponse &response)
+/// One effect of a call with what was sent for it.
+struct Member {
+    const Effect &effect;
+    const QuickBooksSent &sent;
+    qsizetype index;
+};
+
+Outcome faultOutcome(const QuickBooksFault &fault, const Member &member, const HttpResponse &response)
 {
-    Error error = quickBooksError(fault);
+    const Json sent = needsSentObject(fault, member.effect) ? member.sent.object(member.index) : Json();
+    Error error = quickBooksWriteError(fault, member.effect, sent);
     if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Network)
         error.retryAfter = pause(response);
     if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Network
@@ -115,41 +123,34 @@ Outcome faultOutcome(const QuickBooksFault &fault, const QString &entity, const 
     if (fault.code == "5010"_L1)
         return outcome(Outcome::State::Stale, error);
     Outcome rejected = outcome(Outcome::State::Rejected, error);
-    rejected.holderId = quickBooksHolderId(fault, entity);
+    rejected.holderId = quickBooksHolderId(fault, member.effect.entity);
+    rejected.recordGone = quickBooksIsAboutGoneRecords(fault);
     return rejected;
 }
 
-bool isSameText(const Json &sent, const Json &answered)
+/// The object that came back is the one that was asked for.
+bool isAnswered(const Member &member, const Json &object)
 {
-    return sent.string().trimmed().compare(answered.string().trimmed(), Qt::CaseInsensitive) == 0;
-}
-
-/// The request id of an older create may be answered with the object of that one: look at what came back.
-bool isOurs(const Effect &effect, const QuickBooksEntity &entity, const Json &sent, const Json &answered)
-{
-    if (effect.operation != Operation::Create)
-        return answered[u"Id"].scalarText() == effect.remoteId;
-    const QString marker = quickBooksMarkerOf(effect.entity, sent);
-    if (!marker.isEmpty() && quickBooksMarkerOf(effect.entity, answered) != marker)
+    const QuickBooksEntity *entity = quickBooksEntity(member.effect.entity);
+    const QString id = object[u"Id"].scalarText();
+    if (!entity || !object.isObject() || id.isEmpty())
         return false;
-    return !sent.contains(entity.numberMember)
-        || isSameText(sent[entity.numberMember], answered[entity.numberMember]);
+    return member.effect.operation == Operation::Create
+        ? member.sent.isAnsweredBy(member.index, *entity, object)
+        : id == member.effect.remoteId;
 }
 
 /// \a answer is the whole answer of a single call or one member of a batch answer.
-Outcome effectOutcome(
-    const Effect &effect, const Json &sent, const Json &answer, const HttpResponse &response)
+Outcome effectOutcome(const Member &member, const Json &answer, const HttpResponse &response)
 {
     if (const std::optional<QuickBooksFault> fault = quickBooksFault(answer))
-        return faultOutcome(*fault, effect.entity, response);
-    const QuickBooksEntity *entity = quickBooksEntity(effect.entity);
-    const Json &object = answer[effect.entity];
-    const QString id = object[u"Id"].scalarText();
-    if (!entity || !object.isObject() || id.isEmpty() || !isOurs(effect, *entity, sent, object))
+        return faultOutcome(*fault, member, response);
+    const Json &object = answer[member.effect.entity];
+    if (!isAnswered(member, object))
         return wrongObject();
     Outcome applied;
     applied.state = Outcome::State::Applied;
-    applied.remoteId = id;
+    applied.remoteId = object[u"Id"].scalarText();
     applied.remoteVersion = object[u"SyncToken"].scalarText();
     applied.document = object;
     return applied;
@@ -175,23 +176,21 @@ std::optional<MembersById> answeredMembers(const FrozenCall &call, const Json &a
 }
 
 QList<Outcome> batchOutcomes(
-    const FrozenCall &call, const Json &sent, const Json &answer, const HttpResponse &response)
+    const FrozenCall &call, const QuickBooksSent &sent, const Json &answer, const HttpResponse &response)
 {
     const std::optional<MembersById> members = answeredMembers(call, answer);
     if (!members)
         return forAll(call, wrongObject());
-    const JsonArray &requests = sent[u"BatchItemRequest"].array();
     QList<Outcome> outcomes;
     outcomes.reserve(call.effects.size());
     for (qsizetype i = 0; i < call.effects.size(); ++i) {
-        const Effect &effect = call.effects.at(i);
         const auto member = members->constFind(quickBooksBatchId(i));
         if (member == members->constEnd())
             outcomes.append(unclear(u"qbo.answer.missing"_s,
                 QCoreApplication::translate(
                     "uds", "QuickBooks' answer to a batch does not mention this record.")));
         else
-            outcomes.append(effectOutcome(effect, requests.value(i)[effect.entity], *member, response));
+            outcomes.append(effectOutcome({call.effects.at(i), sent, i}, *member, response));
     }
     return outcomes;
 }
@@ -217,20 +216,19 @@ QList<Outcome> quickBooksOutcomes(const FrozenCall &call, const Result<HttpRespo
         return forAll(call, limited(response, fault));
     if (!document || !document->isObject())
         return forAll(call, statusOutcome(response));
+    const QuickBooksSent sent(call);
+    QList<Outcome> outcomes;
     if (fault) {
-        QList<Outcome> outcomes;
-        for (const Effect &effect : call.effects)
-            outcomes.append(faultOutcome(*fault, effect.entity, response));
+        for (qsizetype i = 0; i < call.effects.size(); ++i)
+            outcomes.append(faultOutcome(*fault, {call.effects.at(i), sent, i}, response));
         return outcomes;
     }
     if (response.status != 200)
         return forAll(call, statusOutcome(response));
-    const Json sent = Json::parse(call.body).value_or(Json());
     if (call.isBatch)
         return batchOutcomes(call, sent, *document, response);
-    QList<Outcome> outcomes;
-    for (const Effect &effect : call.effects)
-        outcomes.append(effectOutcome(effect, sent, *document, response));
+    for (qsizetype i = 0; i < call.effects.size(); ++i)
+        outcomes.append(effectOutcome({call.effects.at(i), sent, i}, *document, response));
     return outcomes;
 }
 

@@ -13,24 +13,30 @@ QuickBooksEntity listEntity(const QString &name, const QString &nameMember, cons
     QuickBooksEntity entity;
     entity.name = name;
     entity.numberMember = nameMember;
-    entity.probeKey = nameMember;
+    entity.probeKeys = {nameMember};
     entity.lookUpKeys = keys;
     entity.hasActive = true;
     entity.batchable = true;
     return entity;
 }
 
-QuickBooksEntity document(const QString &name, bool batchable)
+QuickBooksEntity document(const QString &name, const QStringList &keys)
 {
     QuickBooksEntity entity;
     entity.name = name;
     entity.noteMember = u"PrivateNote"_s;
     entity.noteLimit = 4000;
     entity.numberMember = u"DocNumber"_s;
-    entity.probeKey = u"DocNumber"_s;
-    entity.lookUpKeys = {u"DocNumber"_s, u"CustomerRef"_s, u"Id"_s};
+    entity.probeKeys = {u"DocNumber"_s};
+    entity.lookUpKeys = keys;
     entity.hasTotal = true;
-    entity.batchable = batchable;
+    return entity;
+}
+
+QuickBooksEntity salesDocument(const QString &name)
+{
+    QuickBooksEntity entity = document(name, {u"DocNumber"_s, u"CustomerRef"_s, u"Id"_s});
+    entity.hasCustomFields = true;
     return entity;
 }
 
@@ -45,27 +51,51 @@ QuickBooksEntity customer()
 
 QuickBooksEntity invoice()
 {
-    QuickBooksEntity entity = document(u"Invoice"_s, true);
+    QuickBooksEntity entity = salesDocument(u"Invoice"_s);
     entity.voidQuery = "operation=void";
+    entity.batchable = true;
     return entity;
 }
 
 QuickBooksEntity salesReceipt()
 {
-    QuickBooksEntity entity = document(u"SalesReceipt"_s, true);
+    QuickBooksEntity entity = salesDocument(u"SalesReceipt"_s);
     entity.voidQuery = "operation=update&include=void";
     entity.voidIsSparse = true;
+    entity.batchable = true;
     return entity;
 }
 
 QuickBooksEntity payment()
 {
-    QuickBooksEntity entity = document(u"Payment"_s, false);
+    QuickBooksEntity entity = document(u"Payment"_s, {u"CustomerRef"_s, u"Id"_s});
     entity.numberMember = u"PaymentRefNum"_s;
-    entity.probeKey = u"CustomerRef"_s;
-    entity.lookUpKeys = {u"CustomerRef"_s, u"Id"_s};
+    entity.probeKeys = {u"CustomerRef"_s};
     entity.voidQuery = "operation=update&include=void";
     entity.voidIsSparse = true;
+    return entity;
+}
+
+/// The supplier's number of a bill is optional, and two suppliers may use the same one.
+QuickBooksEntity vendorDocument(const QString &name)
+{
+    QuickBooksEntity entity = document(name, {u"DocNumber"_s, u"VendorRef"_s, u"Id"_s});
+    entity.probeKeys = {u"DocNumber"_s, u"VendorRef"_s};
+    return entity;
+}
+
+QuickBooksEntity bill()
+{
+    QuickBooksEntity entity = vendorDocument(u"Bill"_s);
+    entity.batchable = true;
+    return entity;
+}
+
+/// Neither the account nor the payee of an expense can be compared in a query; its day can.
+QuickBooksEntity purchase()
+{
+    QuickBooksEntity entity = document(u"Purchase"_s, {u"DocNumber"_s, u"TxnDate"_s, u"Id"_s});
+    entity.probeKeys = {u"DocNumber"_s, u"TxnDate"_s};
     return entity;
 }
 
@@ -79,8 +109,12 @@ const QList<QuickBooksEntity> &quickBooksEntities()
         invoice(),
         salesReceipt(),
         payment(),
-        document(u"CreditMemo"_s, false),
-        document(u"RefundReceipt"_s, false),
+        salesDocument(u"CreditMemo"_s),
+        salesDocument(u"RefundReceipt"_s),
+        listEntity(u"Vendor"_s, u"DisplayName"_s, {u"DisplayName"_s, u"Id"_s}),
+        bill(),
+        purchase(),
+        vendorDocument(u"VendorCredit"_s),
     };
     return entities;
 }

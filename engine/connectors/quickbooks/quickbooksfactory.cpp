@@ -2,6 +2,7 @@
 
 #include "engine/connectors/quickbooks/quickbooksentities.h"
 #include "engine/connectors/quickbooks/quickbooksfreeze.h"
+#include "engine/connectors/quickbooks/quickbookspreflight.h"
 #include "engine/connectors/quickbooks/quickbooksreader.h"
 #include "engine/connectors/quickbooks/quickbookssender.h"
 #include "engine/http/oauth2authorizer.h"
@@ -59,11 +60,18 @@ QList<FormField> placeFields()
         = field(u"base_url"_s, FormField::Kind::Url, QCoreApplication::translate("uds", "Other address"),
             QCoreApplication::translate("uds", "Leave empty for QuickBooks itself."));
     base.required = false;
+    base.advanced = true;
     FormField token = field(u"token_url"_s, FormField::Kind::Url,
         QCoreApplication::translate("uds", "Other address for tokens"),
         QCoreApplication::translate("uds", "Leave empty for QuickBooks itself."));
     token.required = false;
-    return {environment, base, token};
+    token.advanced = true;
+    return {environment, quickBooksRedirectField(), base, token};
+}
+
+bool isFromSignIn(const QString &key)
+{
+    return key == "realm_id"_L1 || key == "access_token"_L1 || key == "refresh_token"_L1;
 }
 
 EntityDescription described(const QuickBooksEntity &entity)
@@ -73,7 +81,7 @@ EntityDescription described(const QuickBooksEntity &entity)
     result.readable = true;
     result.creatable = true;
     result.updatable = true;
-    result.voidable = !entity.voidQuery.isEmpty();
+    result.voidable = entity.isVoidable();
     result.batchable = entity.batchable;
     result.lookUpKeys = entity.lookUpKeys;
     return result;
@@ -85,6 +93,9 @@ ConnectorDescription describe()
     description.name = u"quickbooks"_s;
     description.title = u"QuickBooks Online"_s;
     description.form = credentialFields() + placeFields();
+    for (FormField &formField : description.form)
+        formField.fromSignIn = isFromSignIn(formField.key);
+    description.signInTitle = QuickBooksSignIn().title();
     for (const QuickBooksEntity &entity : quickBooksEntities())
         description.entities.append(described(entity));
     // Published: 500 a minute and 40 batches; some room is left for people and other apps of the company.
@@ -185,6 +196,8 @@ std::unique_ptr<Authorizer> QuickBooksFactory::authorizer(
     oauth.tokenUrl = QUrl(tokenUrl.isEmpty() ? QString(kDefaultTokenUrl) : tokenUrl);
     oauth.accessToken = settings.secrets[u"access_token"].string();
     oauth.refreshToken = settings.secrets[u"refresh_token"].string();
+    oauth.accessExpiresUtc = oauthTime(settings.secrets, u"access_expires_utc");
+    oauth.refreshExpiresUtc = oauthLastDay(settings.secrets);
     oauth.origin = baseUrl(settings);
     return std::make_unique<OAuth2Authorizer>(std::move(oauth), transport, clock, std::move(store));
 }
@@ -200,6 +213,11 @@ std::unique_ptr<ConnectorSender> QuickBooksFactory::sender(ConnectorSettings set
 {
     QuickBooksWire wire(settings.values[u"realm_id"].string());
     return std::make_unique<QuickBooksSender>(http, baseUrl(settings), std::move(wire));
+}
+
+QList<VerifyStep> QuickBooksFactory::preflight(const PreflightInput &input) const
+{
+    return quickBooksPreflight(input);
 }
 
 } // namespace uds

@@ -22,6 +22,15 @@ struct QuickBooksFault {
 /// batch member, or inside QueryResponse. Absent when there is none.
 [[nodiscard]] std::optional<QuickBooksFault> quickBooksFault(const Json &answer);
 
+/// The record that holds a duplicate number or name, as far as the detail tells.
+struct QuickBooksHolder {
+    QString type; ///< as the company's language spells it; empty when not told
+    QString id; ///< empty when not told
+    friend bool operator==(const QuickBooksHolder &, const QuickBooksHolder &) = default;
+};
+
+[[nodiscard]] QuickBooksHolder quickBooksHolder(const QuickBooksFault &fault);
+
 /// Id of the record that holds the duplicate number or name, when the detail tells and it is not of another
 /// type than \a entity; else empty. Type names may be translated, so an unknown one is taken as ours.
 [[nodiscard]] QString quickBooksHolderId(const QuickBooksFault &fault, const QString &entity);

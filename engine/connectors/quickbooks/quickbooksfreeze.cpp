@@ -1,5 +1,6 @@
 #include "engine/connectors/quickbooks/quickbooksfreeze.h"
 
+#include "engine/connectors/quickbooks/quickbookscustomfields.h"
 #include "engine/connectors/quickbooks/quickbooksentities.h"
 
 #include <QCoreApplication>
@@ -40,12 +41,21 @@ Json addressed(const Effect &effect, bool isSparse, const Json &changes)
     return body;
 }
 
+/// List objects are never deleted. What the payload holds goes along: an item wants its name.
+Json inactivated(const Effect &effect)
+{
+    Json changes = effect.payload;
+    changes.set(u"Active"_s, false);
+    return addressed(effect, true, changes);
+}
+
 Json requestBody(const Effect &effect, const QuickBooksEntity &entity)
 {
     switch (effect.operation) {
     case Operation::Create: return effect.payload;
     case Operation::Update: return addressed(effect, !effect.payload.contains(u"sparse"), effect.payload);
-    case Operation::Void: return addressed(effect, entity.voidIsSparse, {});
+    case Operation::Void:
+        return entity.hasActive ? inactivated(effect) : addressed(effect, entity.voidIsSparse, {});
     }
     return {};
 }
@@ -62,9 +72,9 @@ Result<void> checked(const Effect &effect)
     if (effect.operation != Operation::Create
         && (effect.remoteId.isEmpty() || effect.remoteVersion.isEmpty()))
         return refused(u"no id or no version"_s);
-    if (effect.operation == Operation::Void && entity->voidQuery.isEmpty())
+    if (effect.operation == Operation::Void && !entity->isVoidable())
         return refused(u"%1 cannot be voided"_s.arg(effect.entity));
-    return {};
+    return checkedQuickBooksCustomFields(*entity, effect.payload);
 }
 
 FrozenCall frozen(QByteArray target, const Json &body, const QList<Effect> &effects)

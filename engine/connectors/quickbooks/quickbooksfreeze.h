@@ -13,6 +13,7 @@ constexpr int kQuickBooksBatchLimit = 30;
 
 /// The request for one effect, or a batch for several. ErrorKind::Internal, code "qbo.freeze", for effects
 /// that no request can express: they were planned against the connector's description.
+/// ErrorKind::Validation, code "qbo.customField" with the field's path, for custom fields QuickBooks has not.
 [[nodiscard]] Result<FrozenCall> freezeQuickBooksCall(
     const QString &realmId, const QList<Effect> &effects, const QString &callToken);
 

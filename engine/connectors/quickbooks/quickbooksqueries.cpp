@@ -80,8 +80,9 @@ QCoro::Task<Result<QuickBooksAnswer>> QuickBooksQueries::query(QByteArray statem
 HttpQuery QuickBooksQueries::request(const QByteArray &resource) const
 {
     HttpQuery query;
-    const QByteArray path
-        = "/v3/company/" + QUrl::toPercentEncoding(m_realmId) + '/' + resource + "?minorversion=75";
+    const QByteArray separator = resource.contains('?') ? "&" : "?";
+    const QByteArray path = "/v3/company/" + QUrl::toPercentEncoding(m_realmId) + '/' + resource + separator
+        + "minorversion=75";
     query.url = quickBooksUrl(m_baseUrl, path);
     query.headers = {{"Accept", "application/json"}};
     return query;

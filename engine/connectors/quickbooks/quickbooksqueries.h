@@ -19,7 +19,7 @@ public:
     /// \a http must outlive this object.
     QuickBooksQueries(HttpReader &http, QUrl baseUrl, QString realmId);
 
-    /// GET /v3/company/{realm}/{resource}.
+    /// GET /v3/company/{realm}/{resource}; \a resource is percent-encoded and may have query items.
     [[nodiscard]] QCoro::Task<Result<QuickBooksAnswer>> get(QByteArray resource, std::stop_token stop);
     /// POST /v3/company/{realm}/query.
     [[nodiscard]] QCoro::Task<Result<QuickBooksAnswer>> query(QByteArray statement, std::stop_token stop);

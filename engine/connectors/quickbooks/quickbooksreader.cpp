@@ -1,11 +1,11 @@
 #include "engine/connectors/quickbooks/quickbooksreader.h"
 
+#include "engine/connectors/quickbooks/quickbookschanges.h"
 #include "engine/connectors/quickbooks/quickbooksfacts.h"
+#include "engine/connectors/quickbooks/quickbooksposition.h"
 #include "engine/connectors/quickbooks/quickbooksrecord.h"
 #include "engine/connectors/quickbooks/quickbooksstatement.h"
 #include "engine/connectors/quickbooks/quickbooksverification.h"
-
-#include <QCoreApplication>
 
 namespace uds {
 
@@ -13,41 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Where a window goes on: from this moment, from this row.
-struct Position {
-    std::optional<QDateTime> fromUtc;
-    int start = 1;
-};
-
-Result<Position> position(const QByteArray &text, const ReadWindow &window)
+/// The feed is optional: whatever it finds wrong with our question, queries can answer.
+bool isFeedRefused(const Error &error)
 {
-    Position result;
-    result.fromUtc = window.fromUtc;
-    if (text.isEmpty())
-        return result;
-    const Result<Json> json = Json::parse(text);
-    const std::optional<qint64> start = json ? (*json)[u"start"].integer() : std::nullopt;
-    if (!start)
-        return fail(ErrorKind::Internal, u"qbo.position"_s,
-            QCoreApplication::translate("uds", "The place where reading QuickBooks goes on is unreadable."));
-    result.start = int(*start);
-    const QDateTime from = QDateTime::fromString((*json)[u"from"].string(), Qt::ISODate);
-    result.fromUtc = from.isValid() ? std::optional(from.toUTC()) : std::nullopt;
-    return result;
-}
-
-/// A full page is followed by the rows of its last second and later ones; a page within one second, by its
-/// next rows.
-QByteArray nextPosition(const Position &current, const QList<Record> &records)
-{
-    if (records.size() < kQuickBooksPageSize)
-        return {};
-    const QDateTime last = records.last().modifiedUtc;
-    const bool advances = last.isValid() && (!current.fromUtc || last > *current.fromUtc);
-    const QDateTime from = advances ? last : current.fromUtc.value_or(QDateTime());
-    const int start = advances ? 1 : current.start + int(records.size());
-    return Json::object({{u"from"_s, from.isValid() ? quickBooksTime(from) : QString()}, {u"start"_s, start}})
-        .bytes();
+    return error.code.startsWith("qbo."_L1)
+        && (error.kind == ErrorKind::Validation || error.kind == ErrorKind::Internal
+            || error.kind == ErrorKind::NotFound);
 }
 
 QList<Record> records(const Json &answer, const QString &entity)
@@ -78,17 +49,31 @@ QCoro::Task<Result<VerifyReport>> QuickBooksReader::verify(std::stop_token stop)
 QCoro::Task<Result<RecordPage>> QuickBooksReader::read(
     QString entity, ReadWindow window, QByteArray place, std::stop_token stop)
 {
+    if (!window.ids.isEmpty())
+        co_return co_await readById(entity, window.ids, stop);
+    if (!place.isEmpty() || !canFeedQuickBooks(window, m_clock.nowUtc()))
+        co_return co_await readByQuery(entity, window, place, stop);
+    co_return co_await readFeed(entity, window, stop);
+}
+
+QCoro::Task<Result<RecordPage>> QuickBooksReader::readById(
+    QString entity, QStringList ids, std::stop_token stop)
+{
+    const LookUp byId{entity, u"Id"_s, ids};
+    Result<QList<Record>> rows = co_await find(byId, stop);
+    if (!rows)
+        co_return fail(rows.error());
     RecordPage page;
-    if (!window.ids.isEmpty()) {
-        const LookUp byId{entity, u"Id"_s, window.ids};
-        Result<QList<Record>> rows = co_await find(byId, stop);
-        if (!rows)
-            co_return fail(rows.error());
-        page.records = *std::move(rows);
-        page.serverTimeUtc = m_clock.nowUtc();
-        co_return page;
-    }
-    const Result<Position> start = position(place, window);
+    page.records = *std::move(rows);
+    page.serverTimeUtc = m_clock.nowUtc();
+    co_return page;
+}
+
+QCoro::Task<Result<RecordPage>> QuickBooksReader::readByQuery(
+    QString entity, ReadWindow window, QByteArray place, std::stop_token stop)
+{
+    const Result<QuickBooksPosition> start
+        = place.isEmpty() ? QuickBooksPosition{window.fromUtc, 1} : QuickBooksPosition::parse(place);
     if (!start)
         co_return fail(start.error());
     window.fromUtc = start->fromUtc;
@@ -96,9 +81,38 @@ QCoro::Task<Result<RecordPage>> QuickBooksReader::read(
     const Result<QuickBooksAnswer> answer = co_await m_queries.query(statement, stop);
     if (!answer)
         co_return fail(answer.error());
+    RecordPage page;
     page.records = records(answer->document, entity);
-    page.position = nextPosition(*start, page.records);
+    const QDateTime last = page.records.isEmpty() ? QDateTime() : page.records.last().modifiedUtc;
+    if (const auto next = start->after(page.records.size(), last))
+        page.position = next->text();
     page.serverTimeUtc = answer->serverTimeUtc;
+    co_return page;
+}
+
+QCoro::Task<Result<RecordPage>> QuickBooksReader::readFeed(
+    QString entity, ReadWindow window, std::stop_token stop)
+{
+    const QByteArray resource = quickBooksFeedResource(entity, *window.fromUtc);
+    const Result<QuickBooksAnswer> answer = co_await m_queries.get(resource, stop);
+    const QByteArray start;
+    if (!answer && isFeedRefused(answer.error()))
+        co_return co_await readByQuery(entity, window, start, stop);
+    if (!answer)
+        co_return fail(answer.error());
+    const QuickBooksChanges changes = quickBooksChanges(answer->document, entity, window);
+    RecordPage page;
+    page.serverTimeUtc = answer->serverTimeUtc;
+    if (changes.isComplete) {
+        page.records = changes.live + changes.deleted;
+        co_return page;
+    }
+    // What was cut off is read by queries. They know nothing of deleted objects: those we were told of stay.
+    Result<RecordPage> queried = co_await readByQuery(entity, window, start, stop);
+    if (!queried)
+        co_return fail(queried.error());
+    page.records = queried->records + changes.deleted;
+    page.position = queried->position;
     co_return page;
 }
 
@@ -131,6 +145,27 @@ QCoro::Task<Result<QList<Record>>> QuickBooksReader::found(
         if (rows.size() < kQuickBooksPageSize)
             co_return all;
     }
+}
+
+QCoro::Task<Result<CensusPage>> QuickBooksReader::census(
+    QString entity, QByteArray place, std::stop_token stop)
+{
+    const Result<QuickBooksPosition> start
+        = place.isEmpty() ? QuickBooksPosition() : QuickBooksPosition::parse(place);
+    if (!start)
+        co_return fail(start.error());
+    const QByteArray statement = quickBooksCensusStatement(entity, start->fromUtc, start->start);
+    const Result<QuickBooksAnswer> answer = co_await m_queries.query(statement, stop);
+    if (!answer)
+        co_return fail(answer.error());
+    const JsonArray &rows = quickBooksRows(answer->document, entity);
+    CensusPage page;
+    for (const Json &row : rows)
+        (m_wire.isUsable(entity, row) ? page.ids : page.trashedIds).append(row[u"Id"].scalarText());
+    const QDateTime last = rows.isEmpty() ? QDateTime() : quickBooksMoment(rows.last(), u"CreateTime");
+    if (const auto next = start->after(rows.size(), last))
+        page.position = next->text();
+    co_return page;
 }
 
 QCoro::Task<Result<Json>> QuickBooksReader::facts(std::stop_token stop)

@@ -26,21 +26,26 @@ Record quickBooksRecord(const QString &entityName, const Json &document)
     Record record;
     record.entity = entityName;
     record.id = document[u"Id"].scalarText();
-    if (const QuickBooksEntity *entity = quickBooksEntity(entityName))
+    const bool isDeleted = document[u"status"].string() == "Deleted"_L1;
+    if (const QuickBooksEntity *entity = isDeleted ? nullptr : quickBooksEntity(entityName))
         record.number = document[entity->numberMember].scalarText();
-    record.modifiedUtc
-        = QDateTime::fromString(document[u"MetaData"][u"LastUpdatedTime"].string(), Qt::ISODateWithMs)
-              .toUTC();
+    record.modifiedUtc = quickBooksMoment(document, u"LastUpdatedTime");
     record.version = document[u"SyncToken"].scalarText();
-    record.document = document;
+    record.document
+        = isDeleted ? Json::object({{u"Id"_s, record.id}, {u"status"_s, u"Deleted"_s}}) : document;
     if (record.id.isEmpty()) {
         record.unreadable = Error{ErrorKind::Validation, u"qbo.record"_s,
             QCoreApplication::translate("uds", "QuickBooks sent an object without an id."), {}, u"Id"_s, {},
             {}};
         return record;
     }
-    record.contentHash = contentHash(document);
+    record.contentHash = contentHash(record.document);
     return record;
+}
+
+QDateTime quickBooksMoment(const Json &document, QStringView member)
+{
+    return QDateTime::fromString(document[u"MetaData"][member].string(), Qt::ISODateWithMs).toUTC();
 }
 
 const JsonArray &quickBooksRows(const Json &answer, const QString &entity)

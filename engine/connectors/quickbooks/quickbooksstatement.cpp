@@ -11,10 +11,11 @@ namespace {
 /// Statements near 64 KB are refused by the gateway; the rest is room for the fixed words.
 constexpr qsizetype kLongestValueList = 56'000;
 
-/// Names, numbers and ids have one holder as a rule; a customer has any number of payments.
+/// Names, numbers and ids have one holder as a rule; a customer has any number of payments, a day of
+/// expenses.
 qsizetype valuesPerStatement(const QString &key)
 {
-    return key == "CustomerRef"_L1 ? 50 : 500;
+    return key.endsWith("Ref"_L1) || key == "TxnDate"_L1 ? 50 : 500;
 }
 
 QString limits(const QString &order, int start)
@@ -26,6 +27,22 @@ bool hasActive(const QString &entity)
 {
     const QuickBooksEntity *known = quickBooksEntity(entity);
     return known && known->hasActive;
+}
+
+QString notBefore(const QString &time, const QDateTime &utc)
+{
+    return time + u" >= "_s + quickBooksQuoted(quickBooksTime(utc));
+}
+
+/// Rows of the same second come in the order of their ids, so that pages do not overlap by chance.
+QByteArray ordered(const QString &entity, QStringList conditions, const QString &time, int start)
+{
+    if (hasActive(entity))
+        conditions.append(u"Active in (true,false)"_s);
+    QString text = u"select * from "_s + entity;
+    if (!conditions.isEmpty())
+        text += u" where "_s + conditions.join(u" and "_s);
+    return (text + limits(time + u", Id"_s, start)).toUtf8();
 }
 
 } // namespace
@@ -77,19 +94,23 @@ QByteArray quickBooksFindStatement(
 
 QByteArray quickBooksWindowStatement(const QString &entity, const ReadWindow &window, int start)
 {
+    const QString time = u"MetaData.LastUpdatedTime"_s;
     QStringList conditions;
     if (window.fromUtc)
-        conditions.append(
-            u"MetaData.LastUpdatedTime >= "_s + quickBooksQuoted(quickBooksTime(*window.fromUtc)));
+        conditions.append(notBefore(time, *window.fromUtc));
     if (window.untilUtc)
-        conditions.append(
-            u"MetaData.LastUpdatedTime < "_s + quickBooksQuoted(quickBooksTime(*window.untilUtc)));
-    if (hasActive(entity))
-        conditions.append(u"Active in (true,false)"_s);
-    QString text = u"select * from "_s + entity;
-    if (!conditions.isEmpty())
-        text += u" where "_s + conditions.join(u" and "_s);
-    return (text + limits(u"MetaData.LastUpdatedTime"_s, start)).toUtf8();
+        conditions.append(time + u" < "_s + quickBooksQuoted(quickBooksTime(*window.untilUtc)));
+    return ordered(entity, conditions, time, start);
+}
+
+QByteArray quickBooksCensusStatement(
+    const QString &entity, const std::optional<QDateTime> &fromUtc, int start)
+{
+    const QString time = u"MetaData.CreateTime"_s;
+    QStringList conditions;
+    if (fromUtc)
+        conditions.append(notBefore(time, *fromUtc));
+    return ordered(entity, conditions, time, start);
 }
 
 } // namespace uds

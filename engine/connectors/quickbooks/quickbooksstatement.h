@@ -24,4 +24,10 @@ constexpr int kQuickBooksPageSize = 1000;
 [[nodiscard]] QByteArray quickBooksWindowStatement(
     const QString &entity, const ReadWindow &window, int start);
 
+/// Statement for all objects, oldest first, from the second \a fromUtc on. The time of creation never
+/// changes, so nothing is passed over while objects come, change and go. There are no projections: whole
+/// objects come back.
+[[nodiscard]] QByteArray quickBooksCensusStatement(
+    const QString &entity, const std::optional<QDateTime> &fromUtc, int start);
+
 } // namespace uds

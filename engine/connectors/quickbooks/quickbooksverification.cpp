@@ -8,27 +8,64 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Verdict = VerifyStep::Verdict;
-
-QList<VerifyStep> emptyLadder()
-{
-    const QStringList names
-        = {QCoreApplication::translate("uds", "Address"), QCoreApplication::translate("uds", "Reachability"),
-            QCoreApplication::translate("uds", "TLS"), QCoreApplication::translate("uds", "Redirect"),
-            QCoreApplication::translate("uds", "Authorization arrives"),
-            QCoreApplication::translate("uds", "JSON answer"),
-            QCoreApplication::translate("uds", "Clock difference"),
-            QCoreApplication::translate("uds", "Read permission"),
-            QCoreApplication::translate("uds", "Company"), QCoreApplication::translate("uds", "Features")};
-    QList<VerifyStep> steps;
-    for (const QString &name : names)
-        steps.append(VerifyStep{name, Verdict::NotReached, {}, {}});
-    return steps;
-}
+using Rung = ConnectionRung;
 
 QString yesOrNo(bool value)
 {
     return value ? QCoreApplication::translate("uds", "yes") : QCoreApplication::translate("uds", "no");
+}
+
+/// A value of the company's NameValue list; empty when it is missing.
+QString namedValue(const Json &info, QStringView name)
+{
+    for (const Json &pair : info[u"NameValue"].array()) {
+        if (pair[u"Name"].string() == name)
+            return pair[u"Value"].string();
+    }
+    return {};
+}
+
+Rung rungOf(const Error &error)
+{
+    static const QHash<QString, Rung> byCode{
+        {u"qbo.3100"_s, Rung::ReadPermission},
+        {u"qbo.5020"_s, Rung::ReadPermission},
+        {u"qbo.6190"_s, Rung::ReadPermission},
+    };
+    if (const auto found = byCode.constFind(error.code); found != byCode.constEnd())
+        return *found;
+    if (error.code.startsWith("qbo.http.3"_L1))
+        return Rung::Redirect;
+    return error.kind == ErrorKind::Authentication ? Rung::Authorization
+                                                   : ConnectionLadder::rungOf(error).value_or(Rung::Answer);
+}
+
+Error redirected(Error error)
+{
+    error.kind = ErrorKind::Configuration;
+    error.message = QCoreApplication::translate("uds", "The address sends requests on to another address.");
+    error.hint = QCoreApplication::translate("uds",
+        "QuickBooks itself never does: a proxy or a login page of the network is in between, or the other "
+        "address of the integration is wrong.");
+    return error;
+}
+
+Error unreadable(Error error)
+{
+    if (error.hint.isEmpty())
+        error.hint = QCoreApplication::translate("uds",
+            "Something between this computer and QuickBooks answers instead of it: a proxy, a login page of "
+            "the "
+            "network or a security program. Allow the address there, and check the other address if one is "
+            "set.");
+    return error;
+}
+
+Error namelessCompany()
+{
+    return {ErrorKind::Configuration, u"qbo.verify.company"_s,
+        QCoreApplication::translate("uds", "QuickBooks answered without the company's name."),
+        QCoreApplication::translate("uds", "Check the address and the company id."), u"realm_id"_s, {}, {}};
 }
 
 } // namespace
@@ -37,7 +74,6 @@ QuickBooksVerification::QuickBooksVerification(QuickBooksQueries &queries, Clock
     : m_queries(queries)
     , m_clock(clock)
 {
-    m_report.steps = emptyLadder();
 }
 
 QCoro::Task<Result<VerifyReport>> QuickBooksVerification::run(std::stop_token stop)
@@ -49,12 +85,12 @@ QCoro::Task<Result<VerifyReport>> QuickBooksVerification::run(std::stop_token st
         if (preferences)
             describeFeatures(preferences->document[u"Preferences"]);
         else
-            fall(Features, preferences.error());
+            m_ladder.fall(Rung::Features, preferences.error());
     }
     if (stop.stop_requested())
         co_return fail(ErrorKind::Cancelled, u"qbo.verify.cancelled"_s,
             QCoreApplication::translate("uds", "The connection test was stopped."));
-    co_return m_report;
+    co_return m_ladder.report();
 }
 
 QCoro::Task<bool> QuickBooksVerification::checkCompany(std::stop_token stop)
@@ -62,58 +98,67 @@ QCoro::Task<bool> QuickBooksVerification::checkCompany(std::stop_token stop)
     const QByteArray resource = "companyinfo/" + QUrl::toPercentEncoding(m_queries.realmId());
     const Result<QuickBooksAnswer> company = co_await m_queries.get(resource, stop);
     if (!company) {
-        fall(rungOf(company.error()), company.error());
+        refused(company.error());
         co_return false;
     }
-    passConnection();
-    compareClocks(company->serverTimeUtc);
+    m_ladder.answered(m_queries.baseUrl());
+    m_ladder.pass(Rung::Authorization, QCoreApplication::translate("uds", "The access token is accepted."));
+    m_ladder.pass(Rung::Answer, QCoreApplication::translate("uds", "The answer is readable."));
+    m_ladder.compareClocks(m_clock.nowUtc(), company->serverTimeUtc);
     const Json &info = company->document[u"CompanyInfo"];
-    m_report.accountName = info[u"CompanyName"].string();
-    if (m_report.accountName.isEmpty()) {
-        fall(Read,
-            Error{ErrorKind::Configuration, u"qbo.verify.company"_s,
-                QCoreApplication::translate("uds", "QuickBooks answered without the company's name."),
-                QCoreApplication::translate("uds", "Check the address and the company id."), u"realm_id"_s,
-                {}, {}});
+    if (info[u"CompanyName"].string().isEmpty()) {
+        m_ladder.fall(Rung::ReadPermission, namelessCompany());
         co_return false;
     }
-    pass(Read, QCoreApplication::translate("uds", "The company's data can be read."));
-    pass(Company,
-        QCoreApplication::translate("uds", "%1 (%2), company id %3.")
-            .arg(m_report.accountName, info[u"Country"].string(), m_queries.realmId()));
+    describeCompany(info);
     co_return true;
 }
 
-void QuickBooksVerification::passConnection()
+void QuickBooksVerification::refused(const Error &error)
 {
-    pass(Address, m_queries.baseUrl().host());
-    pass(Reachability, QCoreApplication::translate("uds", "The server answers."));
-    if (m_queries.baseUrl().scheme() == "https"_L1)
-        pass(Tls,
-            QCoreApplication::translate("uds", "The connection is encrypted and the certificate is valid."));
-    else
-        warn(Tls, QCoreApplication::translate("uds", "The connection is not encrypted."),
-            QCoreApplication::translate("uds", "Fine for a simulator on this computer only."));
-    pass(Redirect, QCoreApplication::translate("uds", "The server answers directly."));
-    pass(Authorization, QCoreApplication::translate("uds", "The access token is accepted."));
-    pass(Answer, QCoreApplication::translate("uds", "The answer is readable."));
+    const Rung rung = rungOf(error);
+    if (rung == Rung::ReadPermission) {
+        m_ladder.pass(
+            Rung::Authorization, QCoreApplication::translate("uds", "The access token is accepted."));
+        m_ladder.pass(Rung::Answer, QCoreApplication::translate("uds", "The answer is readable."));
+    }
+    const Error told = rung == Rung::Redirect ? redirected(error)
+        : rung == Rung::Answer                ? unreadable(error)
+                                              : error;
+    m_ladder.fall(rung, told);
 }
 
-void QuickBooksVerification::compareClocks(const QDateTime &serverTimeUtc)
+void QuickBooksVerification::describeCompany(const Json &info)
 {
-    constexpr qint64 tolerableSeconds = 300;
-    if (!serverTimeUtc.isValid()) {
-        warn(ClockDifference, QCoreApplication::translate("uds", "The server does not tell its time."),
-            QCoreApplication::translate("uds", "Check this computer's clock."));
-        return;
-    }
-    const qint64 difference = qAbs(m_clock.nowUtc().secsTo(serverTimeUtc));
-    const QString finding = QCoreApplication::translate("uds", "%1 seconds.").arg(difference);
-    if (difference > tolerableSeconds)
-        warn(ClockDifference, finding,
-            QCoreApplication::translate("uds", "Set this computer's clock; sign-in depends on it."));
+    const QString name = info[u"CompanyName"].string();
+    m_ladder.setAccountName(name);
+    m_ladder.pass(Rung::ReadPermission,
+        QCoreApplication::translate("uds", "%1 (%2), company id %3.")
+            .arg(name, info[u"Country"].string(), m_queries.realmId()));
+    judgeWriting(namedValue(info, u"SubscriptionStatus"));
+    const QString edition = namedValue(info, u"OfferingSku");
+    const QString version = QCoreApplication::translate("uds", "API version 3, minor version 75.");
+    // Simple Start keeps no quantities, and its editions for other countries call themselves EasyStart.
+    if (edition.contains(u"Simple Start"_s) || edition.contains(u"EasyStart"_s))
+        m_ladder.warn(Rung::Version, version + u' ' + edition + u'.',
+            QCoreApplication::translate(
+                "uds", "This edition has no inventory: items are created without quantities."));
     else
-        pass(ClockDifference, finding);
+        m_ladder.pass(Rung::Version, edition.isEmpty() ? version : version + u' ' + edition + u'.');
+}
+
+void QuickBooksVerification::judgeWriting(const QString &subscription)
+{
+    // The one permission there is covers reading and writing; only an ended subscription stops writing.
+    const QStringList open{QString(), u"PAID"_s, u"TRIAL"_s};
+    if (open.contains(subscription.toUpper()))
+        m_ladder.pass(Rung::WritePermission,
+            QCoreApplication::translate("uds", "The permission covers writing; nothing was written."));
+    else
+        m_ladder.warn(Rung::WritePermission,
+            QCoreApplication::translate("uds", "The subscription's state is \"%1\".").arg(subscription),
+            QCoreApplication::translate("uds",
+                "QuickBooks may refuse changes. Renew the subscription in QuickBooks when it has ended."));
 }
 
 void QuickBooksVerification::describeFeatures(const Json &preferences)
@@ -121,7 +166,6 @@ void QuickBooksVerification::describeFeatures(const Json &preferences)
     const Json &sales = preferences[u"SalesFormsPrefs"];
     const Json &currency = preferences[u"CurrencyPrefs"];
     const QStringList findings = {
-        QCoreApplication::translate("uds", "Minor version 75."),
         QCoreApplication::translate("uds", "Own document numbers: %1.")
             .arg(yesOrNo(sales[u"CustomTxnNumbers"].boolean())),
         QCoreApplication::translate("uds", "Discount lines: %1.")
@@ -132,56 +176,11 @@ void QuickBooksVerification::describeFeatures(const Json &preferences)
             .arg(currency[u"HomeCurrency"][u"value"].string()),
     };
     if (sales[u"CustomTxnNumbers"].boolean())
-        pass(Features, findings.join(u' '));
+        m_ladder.pass(Rung::Features, findings.join(u' '));
     else
-        warn(Features, findings.join(u' '),
+        m_ladder.warn(Rung::Features, findings.join(u' '),
             QCoreApplication::translate("uds",
                 "Switch on custom transaction numbers in QuickBooks, so that order numbers are kept."));
-}
-
-QuickBooksVerification::Rung QuickBooksVerification::rungOf(const Error &error)
-{
-    static const QHash<QString, Rung> byCode = {
-        {u"http.host"_s, Address},
-        {u"http.tls"_s, Tls},
-        {u"qbo.http.301"_s, Redirect},
-        {u"qbo.http.302"_s, Redirect},
-        {u"qbo.http.307"_s, Redirect},
-        {u"qbo.http.308"_s, Redirect},
-        {u"qbo.3100"_s, Company},
-        {u"qbo.5020"_s, Read},
-    };
-    if (const auto found = byCode.constFind(error.code); found != byCode.constEnd())
-        return *found;
-    if (error.kind == ErrorKind::Authentication)
-        return Authorization;
-    return error.code.startsWith("http."_L1) ? Reachability : Answer;
-}
-
-void QuickBooksVerification::pass(Rung rung, const QString &finding)
-{
-    m_report.steps[rung].verdict = Verdict::Passed;
-    m_report.steps[rung].finding = finding;
-}
-
-void QuickBooksVerification::warn(Rung rung, const QString &finding, const QString &advice)
-{
-    m_report.steps[rung].verdict = Verdict::Warning;
-    m_report.steps[rung].finding = finding;
-    m_report.steps[rung].advice = advice;
-}
-
-void QuickBooksVerification::fall(Rung rung, const Error &error)
-{
-    for (int below = Address; below < rung; ++below) {
-        // What lies before the failed rung was passed on the way, though nothing was measured there.
-        if (m_report.steps[below].verdict == Verdict::NotReached && below != ClockDifference)
-            m_report.steps[below].verdict = Verdict::Passed;
-    }
-    m_report.steps[rung].verdict = Verdict::Failed;
-    m_report.steps[rung].finding = error.message;
-    m_report.steps[rung].advice = error.hint;
-    m_report.error = error;
 }
 
 } // namespace uds

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "engine/connectors/connectorreader.h"
+#include "engine/connectors/connectionladder.h"
 #include "engine/connectors/quickbooks/quickbooksqueries.h"
 #include "engine/core/clock.h"
 
 namespace uds {
 
-/// The connection test, rung by rung; nothing below a failed rung is tried.
+/// The connection test of a company; two requests that read.
 class QuickBooksVerification {
 public:
     /// Both must outlive the test.
@@ -14,31 +14,15 @@ public:
     [[nodiscard]] QCoro::Task<Result<VerifyReport>> run(std::stop_token stop);
 
 private:
-    enum Rung {
-        Address,
-        Reachability,
-        Tls,
-        Redirect,
-        Authorization,
-        Answer,
-        ClockDifference,
-        Read,
-        Company,
-        Features
-    };
-
-    void pass(Rung rung, const QString &finding);
-    void warn(Rung rung, const QString &finding, const QString &advice);
-    void fall(Rung rung, const Error &error);
-    void passConnection();
-    void compareClocks(const QDateTime &serverTimeUtc);
     [[nodiscard]] QCoro::Task<bool> checkCompany(std::stop_token stop);
+    void describeCompany(const Json &info);
+    void judgeWriting(const QString &subscription);
     void describeFeatures(const Json &preferences);
-    [[nodiscard]] static Rung rungOf(const Error &error);
+    void refused(const Error &error);
 
     QuickBooksQueries &m_queries;
     Clock &m_clock;
-    VerifyReport m_report;
+    ConnectionLadder m_ladder;
 };
 
 } // namespace uds

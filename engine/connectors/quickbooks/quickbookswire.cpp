@@ -31,8 +31,11 @@ LookUp QuickBooksWire::probe(const Effect &effect) const
         return {};
     if (effect.operation != Operation::Create)
         return {effect.entity, u"Id"_s, {effect.remoteId}};
-    const QString value = keyText(effect.entity, entity->probeKey, effect.payload);
-    return {effect.entity, entity->probeKey, value.isEmpty() ? QStringList() : QStringList{value}};
+    for (const QString &key : entity->probeKeys) {
+        if (const QString value = keyText(effect.entity, key, effect.payload); !value.isEmpty())
+            return {effect.entity, key, {value}};
+    }
+    return {effect.entity, entity->probeKeys.first(), {}};
 }
 
 std::optional<Decimal> QuickBooksWire::totalOf(const QString &entityName, const Json &document) const
@@ -64,9 +67,17 @@ QString QuickBooksWire::keyText(const QString &entityName, const QString &key, c
         return {};
     if (key == "PrimaryEmailAddr"_L1)
         return document[key][u"Address"].string().trimmed();
-    if (key == "CustomerRef"_L1)
+    if (key.endsWith("Ref"_L1))
         return document[key][u"value"].scalarText();
     return document[key].scalarText().trimmed();
+}
+
+std::optional<Decimal> QuickBooksWire::leftToPay(const QString &entity, const Record &settled) const
+{
+    if (entity != "Payment"_L1 || settled.entity != "Invoice"_L1)
+        return std::nullopt;
+    const Result<Decimal> balance = settled.document[u"Balance"].decimal();
+    return balance ? std::optional(*balance) : std::nullopt;
 }
 
 bool QuickBooksWire::isUsable(const QString &, const Json &document) const

@@ -20,6 +20,9 @@ public:
     /// QuickBooks compares names and numbers without case; compare these texts the same way.
     [[nodiscard]] QString keyText(
         const QString &entity, const QString &key, const Json &document) const override;
+    /// A payment pays invoices.
+    [[nodiscard]] std::optional<Decimal> leftToPay(
+        const QString &entity, const Record &settled) const override;
     [[nodiscard]] bool isUsable(const QString &entity, const Json &document) const override;
     [[nodiscard]] QList<Outcome> outcomes(
         const FrozenCall &call, const Result<HttpResponse> &answer) const override;

@@ -32,6 +32,10 @@ private Q_SLOTS:
     void refusesOtherClients();
     void exchangesACodeOnce();
     void forgetsTokensWhenRevoked();
+    void endsAnIdleConnectionAfterAHundredDays();
+    void endsEveryConnectionAfterFiveYears();
+    void tellsTheHardEndWhenAsked();
+    void offersPkceOnlyWhenItHasIt();
 
 private:
     [[nodiscard]] static Json refreshed(CompanyFixture &fixture, const QString &token)
@@ -103,6 +107,56 @@ void TestCompanyOAuth::forgetsTokensWhenRevoked()
     QCOMPARE(fixture.company.answer(request, fixture.now).status, 200);
     QCOMPARE(fixture.send("GET", u"preferences"_s).status, 401);
     QCOMPARE(refreshed(fixture, u"simulated-refresh-token"_s)[u"error"].string(), u"invalid_grant"_s);
+}
+
+void TestCompanyOAuth::endsAnIdleConnectionAfterAHundredDays()
+{
+    CompanyFixture fixture;
+    QString token = refreshed(fixture, u"simulated-refresh-token"_s)[u"refresh_token"].string();
+    fixture.now = fixture.now.addDays(99);
+    token = refreshed(fixture, token)[u"refresh_token"].string();
+    QVERIFY(!token.isEmpty()); // used in time, so the clock starts again
+    fixture.now = fixture.now.addDays(100);
+    QCOMPARE(refreshed(fixture, token)[u"error"].string(), u"invalid_grant"_s);
+}
+
+void TestCompanyOAuth::endsEveryConnectionAfterFiveYears()
+{
+    CompanyFixture fixture;
+    QString token = u"simulated-refresh-token"_s;
+    for (int quarter = 0; quarter < 20; ++quarter) {
+        token = refreshed(fixture, token)[u"refresh_token"].string();
+        QVERIFY(!token.isEmpty());
+        fixture.now = fixture.now.addDays(91);
+    }
+    fixture.now = fixture.now.addDays(10);
+    QCOMPARE(refreshed(fixture, token)[u"error"].string(), u"invalid_grant"_s);
+}
+
+void TestCompanyOAuth::tellsTheHardEndWhenAsked()
+{
+    CompanyFixture fixture;
+    HttpRequest request = tokenRequest("grant_type=refresh_token&refresh_token=simulated-refresh-token");
+    const Json silent = Json::parse(fixture.company.answer(request, fixture.now).body).value_or(Json());
+    QVERIFY(!silent.contains(u"x_refresh_token_hard_expires_in"));
+    request.headers.append(HttpHeader{"x-include-refresh-token-hard-expires-in", "true"});
+    fixture.now = fixture.now.addDays(1).addSecs(-1);
+    const Json asked = Json::parse(fixture.company.answer(request, fixture.now).body).value_or(Json());
+    QCOMPARE(asked[u"x_refresh_token_hard_expires_in"].integer().value(), 157'680'000 - 86'399);
+}
+
+void TestCompanyOAuth::offersPkceOnlyWhenItHasIt()
+{
+    CompanyFixture fixture;
+    HttpRequest request;
+    request.url = QUrl(u"http://company.invalid/.well-known/openid_configuration"_s);
+    const auto methods = [&] {
+        const Json found = Json::parse(fixture.company.answer(request, fixture.now).body).value_or(Json());
+        return found[u"code_challenge_methods_supported"].array().size();
+    };
+    QCOMPARE(methods(), 0);
+    fixture.company.options().offersPkce = true;
+    QCOMPARE(methods(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCompanyOAuth)

@@ -157,7 +157,7 @@ void TestCompanyQuery::writesAWindow()
     QCOMPARE(quickBooksWindowStatement(u"Item"_s, window, 1),
         QByteArray("select * from Item where MetaData.LastUpdatedTime >= '2026-03-01T08:00:00+00:00' and "
                    "MetaData.LastUpdatedTime < '2026-03-02T08:00:00+00:00' and Active in (true,false) "
-                   "orderby MetaData.LastUpdatedTime startposition 1 maxresults 1000"));
+                   "orderby MetaData.LastUpdatedTime, Id startposition 1 maxresults 1000"));
     QVERIFY(!quickBooksWindowStatement(u"Invoice"_s, {}, 1).contains("Active"));
 }
 

@@ -327,6 +327,7 @@ void TestQuickBooksWire::readsFaults_data()
         {u"10000"_s, {State::Ambiguous, ErrorKind::Ambiguous}},
         {u"5010"_s, {State::Stale, ErrorKind::Conflict}},
         {u"610"_s, {State::Rejected, ErrorKind::NotFound}},
+        {u"2500"_s, {State::Rejected, ErrorKind::NotFound}},
         {u"620"_s, {State::Rejected, ErrorKind::Conflict}},
         {u"6140"_s, {State::Rejected, ErrorKind::Conflict}},
         {u"6240"_s, {State::Rejected, ErrorKind::Conflict}},
@@ -344,8 +345,8 @@ void TestQuickBooksWire::readsFaults_data()
             continue;
         const QString code = fault[u"code"].scalarText();
         const auto [state, kind] = special.value(code, {State::Rejected, ErrorKind::Validation});
-        QTest::newRow(qPrintable(file))
-            << file << int(fault[u"status"].integer().value()) << state << kind << u"qbo."_s + code;
+        QTest::newRow(qPrintable(file)) << file << int(fault[u"status"].integer().value()) << state << kind
+                                        << (code == u"2500"_s ? u"qbo.referenceGone"_s : u"qbo."_s + code);
         ++rows;
     }
     QVERIFY(rows >= 30);
@@ -367,6 +368,7 @@ void TestQuickBooksWire::readsFaults()
     QVERIFY(!outcome.error->message.isEmpty());
     QVERIFY(outcome.error->detail.size() <= 300);
     QVERIFY(outcome.remoteId.isEmpty());
+    QCOMPARE(outcome.recordGone, kind == ErrorKind::NotFound);
 }
 
 void TestQuickBooksWire::tellsWhoHoldsTheNumber_data()
