@@ -61,6 +61,37 @@ ConnectorSettings withStoredSecrets(ConnectorSettings changed, const Json &store
     return changed;
 }
 
+bool hasRequiredSecrets(const ConnectorDescription &description, const Json &secrets)
+{
+    return std::all_of(description.form.begin(), description.form.end(), [&secrets](const FormField &field) {
+        const bool isNeeded = field.required && field.kind == FormField::Kind::Secret;
+        return !isNeeded || !secrets[field.key].string().isEmpty();
+    });
+}
+
+Result<void> checkUsable(
+    const IntegrationRow &row, const ConnectorDescription &description, const Json &secrets)
+{
+    if (row.status == "draft"_L1)
+        return fail(ErrorKind::Configuration, u"integration.draft"_s,
+            QCoreApplication::translate("uds", "“%1” is a draft and is not used yet.").arg(row.name),
+            QCoreApplication::translate("uds", "Complete its settings, or sign in."));
+    if (!hasRequiredSecrets(description, secrets))
+        return fail(ErrorKind::Configuration, u"integration.disconnected"_s,
+            QCoreApplication::translate("uds", "“%1” is disconnected: its credentials were erased.")
+                .arg(row.name),
+            QCoreApplication::translate("uds", "Enter them again, or sign in. Links and history are kept."));
+    return {};
+}
+
+Result<ConnectorSettings> checkedForm(const ConnectorFactory &factory, const Json &form)
+{
+    const Result<ConnectorSettings> settings = splitSettings(factory.description(), form);
+    if (!settings)
+        return settings;
+    return factory.checked(*settings);
+}
+
 QString accountKey(const ConnectorFactory &factory, const ConnectorSettings &settings)
 {
     QString account = settings.values[u"realm_id"].string();
@@ -70,7 +101,8 @@ QString accountKey(const ConnectorFactory &factory, const ConnectorSettings &set
         account = factory.baseUrl(settings).toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
     while (account.endsWith(u'/'))
         account.chop(1);
-    return factory.description().name + u':' + account;
+    const bool isSandbox = settings.values[u"environment"].string() == "sandbox"_L1;
+    return factory.description().name + u':' + account + (isSandbox ? u":sandbox"_s : QString());
 }
 
 QString shownAddress(const ConnectorFactory &factory, const Json &values)

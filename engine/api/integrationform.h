@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/connectors/connectorfactory.h"
+#include "engine/store/integrationrepository.h"
 
 namespace uds {
 
@@ -16,7 +17,19 @@ namespace uds {
 /// \a changed over \a stored: secrets that are left out or empty keep their stored value.
 [[nodiscard]] ConnectorSettings withStoredSecrets(ConnectorSettings changed, const Json &stored);
 
-/// Names the account for ever: connector, colon and the company's id or the shop's address.
+/// Whether every secret that the form requires has a value.
+[[nodiscard]] bool hasRequiredSecrets(const ConnectorDescription &description, const Json &secrets);
+
+/// Refuses to work with a draft and without secrets: ErrorKind::Configuration, codes "integration.draft" and
+/// "integration.disconnected".
+[[nodiscard]] Result<void> checkUsable(
+    const IntegrationRow &row, const ConnectorDescription &description, const Json &secrets);
+
+/// The form's values, checked by the connector.
+[[nodiscard]] Result<ConnectorSettings> checkedForm(const ConnectorFactory &factory, const Json &form);
+
+/// Names the account for ever: connector, colon and the company's id or the shop's address; with ":sandbox"
+/// for an account in a platform's sandbox.
 [[nodiscard]] QString accountKey(const ConnectorFactory &factory, const ConnectorSettings &settings);
 
 /// The address of the API for people: without user, password and query.

@@ -15,11 +15,6 @@ AdmissionLimits admissionLimits(const RateLimits &published)
     return limits;
 }
 
-QCoro::Task<Result<void>> keepNothing()
-{
-    co_return Result<void>();
-}
-
 } // namespace
 
 IntegrationLink::IntegrationLink(EngineParts &parts, const ConnectorFactory &factory, StoredAccount account)
@@ -37,14 +32,19 @@ IntegrationLink::IntegrationLink(
     : m_parts(parts)
     , m_limiter(admissionLimits(factory.limits(settings)), parts.clock)
     , m_breaker(parts.clock)
-    , m_authorizer(
-          factory.authorizer(settings, m_transport, parts.clock, [](const Json &) { return keepNothing(); }))
+    , m_authorizer(factory.authorizer(settings, m_transport, parts.clock, {}))
 {
 }
 
 HttpParts IntegrationLink::httpParts()
 {
     return {m_transport, *m_authorizer, m_limiter, m_breaker, m_parts.clock, m_parts.random};
+}
+
+IntegrationLink::~IntegrationLink()
+{
+    if (m_stored)
+        m_parts.links.note(m_stored->integrationId(), m_breaker.state() != CircuitBreaker::State::Closed);
 }
 
 bool IntegrationLink::fits(const ConnectorSettings &stored) const

@@ -13,8 +13,13 @@ class IntegrationLink {
 public:
     /// For a stored integration. \a parts and \a factory must outlive the link.
     IntegrationLink(EngineParts &parts, const ConnectorFactory &factory, StoredAccount account);
-    /// For checked settings that are not stored; rotated credentials are forgotten with the link.
+    /// For checked settings that are not stored. Their credentials are never renewed: a rotated one would be
+    /// lost, and with it perhaps a connection that is in use.
     IntegrationLink(EngineParts &parts, const ConnectorFactory &factory, const ConnectorSettings &settings);
+
+    /// Leaves word whether the server could be used to the end.
+    ~IntegrationLink();
+    Q_DISABLE_COPY_MOVE(IntegrationLink)
 
     [[nodiscard]] HttpParts httpParts();
     /// False once a person has edited the stored integration.

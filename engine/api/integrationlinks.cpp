@@ -15,4 +15,19 @@ std::shared_ptr<IntegrationLink> IntegrationLinks::link(
     return link;
 }
 
+QSet<qint64> IntegrationLinks::troubled() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_troubled;
+}
+
+void IntegrationLinks::note(qint64 integrationId, bool isTroubled)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (isTroubled)
+        m_troubled.insert(integrationId);
+    else
+        m_troubled.remove(integrationId);
+}
+
 } // namespace uds

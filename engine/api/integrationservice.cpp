@@ -2,188 +2,46 @@
 
 #include "engine/api/connectorsession.h"
 #include "engine/api/integrationfinding.h"
+#include "engine/api/integrationform.h"
 #include "engine/api/integrationsecrets.h"
+#include "engine/api/integrationstatus.h"
+#include "engine/api/integrationsummaries.h"
 #include "engine/api/streamsummaries.h"
+#include "engine/connectors/preflightcheck.h"
+#include "engine/mapping/mappinglibrary.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace uds {
 
 using namespace Qt::StringLiterals;
 
+struct IntegrationService::Stored {
+    IntegrationRow row;
+    Json secrets;
+};
+
 namespace {
 
-QString verifiedStatus(const VerifyReport &report)
-{
-    if (report.error) {
-        switch (report.error->kind) {
-        case ErrorKind::Authentication: return u"reauth_required"_s;
-        case ErrorKind::Network:
-        case ErrorKind::RateLimited: return u"disconnected"_s;
-        default: return u"error"_s;
-        }
-    }
-    const bool warned = std::any_of(report.steps.begin(), report.steps.end(),
-        [](const VerifyStep &step) { return step.verdict == VerifyStep::Verdict::Warning; });
-    return warned ? u"degraded"_s : u"connected"_s;
-}
-
-IntegrationSummary summaryOf(const IntegrationRow &row, const QList<StreamSummary> &streams)
-{
-    IntegrationSummary summary;
-    summary.id = row.id;
-    summary.name = row.name;
-    summary.connector = row.connector;
-    if (const ConnectorFactory *factory = connectorFactory(row.connector)) {
-        summary.connectorTitle = factory->description().title;
-        summary.address = shownAddress(*factory, row.settings);
-    }
-    summary.accountName = row.accountName;
-    summary.status = row.status;
-    summary.lastVerifiedUtc = row.lastVerifiedUtc;
-    for (const StreamSummary &stream : streams) {
-        if (stream.source != row.name && stream.target != row.name)
-            continue;
-        summary.openFailures += stream.openFailures;
-        if (!summary.lastSuccessUtc.isValid() || stream.lastSuccessUtc > summary.lastSuccessUtc)
-            summary.lastSuccessUtc = stream.lastSuccessUtc;
-    }
-    return summary;
-}
-
-Result<QList<IntegrationSummary>> summaries(Database &database)
-{
-    const Result<QList<IntegrationRow>> rows = IntegrationRepository(database).list();
-    if (!rows)
-        return tl::unexpected(rows.error());
-    const Result<QList<StreamSummary>> streams = streamSummaries(database, {});
-    if (!streams)
-        return tl::unexpected(streams.error());
-    QList<IntegrationSummary> all;
-    for (const IntegrationRow &row : *rows)
-        all.append(summaryOf(row, *streams));
-    return all;
-}
-
-Result<void> putSecrets(Database &database, const Vault &vault, qint64 id, const Json &secrets)
-{
-    const Result<QList<SecretRow>> sealed = sealedSecrets(vault, id, secrets);
-    if (!sealed)
-        return tl::unexpected(sealed.error());
-    return IntegrationRepository(database).putSecrets(id, *sealed);
-}
-
-Result<qint64> insertWithSecrets(
-    Database &database, const Vault &vault, const IntegrationRow &row, const Json &secrets)
-{
-    const Result<qint64> id = IntegrationRepository(database).insert(row);
-    if (!id)
-        return id;
-    const Result<void> stored = putSecrets(database, vault, *id, secrets);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    return id;
-}
-
-Result<QList<StreamRow>> streamsUsing(Database &database, qint64 integrationId)
-{
-    Result<QList<StreamRow>> streams = StreamRepository(database).list();
-    if (streams)
-        streams->removeIf([integrationId](const StreamRow &stream) {
-            return stream.sourceIntegration != integrationId && stream.targetIntegration != integrationId;
-        });
-    return streams;
-}
-
-// Links belong to the account: pointing an integration in use at another account would mix two sets of books.
-Result<void> checkSameAccount(Database &database, const IntegrationRow &row, const QString &newAccount)
-{
-    if (row.accountKey == newAccount)
-        return {};
-    const Result<QList<StreamRow>> streams = streamsUsing(database, row.id);
-    if (!streams)
-        return tl::unexpected(streams.error());
-    if (streams->isEmpty())
-        return {};
-    return fail(ErrorKind::Configuration, u"integration.account"_s,
-        QCoreApplication::translate(
-            "uds", "“%1” is used by a stream and cannot be pointed at another account.")
-            .arg(row.name),
-        QCoreApplication::translate("uds", "Add a new integration for the other account."));
-}
-
-Result<void> changeIntegration(Database &database, const Vault &vault, const QString &name, const Json &form)
-{
-    Result<IntegrationRow> row = integrationByName(database, name);
-    if (!row)
-        return tl::unexpected(row.error());
-    const Result<const ConnectorFactory *> factory = factoryFor(row->connector);
-    if (!factory)
-        return tl::unexpected(factory.error());
-    Result<ConnectorSettings> settings = splitSettings((*factory)->description(), form);
-    if (!settings)
-        return tl::unexpected(settings.error());
-    const Result<Json> stored = storedSecrets(database, vault, row->id);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    const Result<ConnectorSettings> checked
-        = (*factory)->checked(withStoredSecrets(std::move(*settings), *stored));
-    if (!checked)
-        return tl::unexpected(checked.error());
-    const QString account = accountKey(**factory, *checked);
-    if (const auto same = checkSameAccount(database, *row, account); !same)
-        return same;
-    row->accountKey = account;
-    row->settings = checked->values;
-    if (const auto updated = IntegrationRepository(database).update(*row); !updated)
-        return updated;
-    return putSecrets(database, vault, row->id, checked->secrets);
-}
-
-Result<void> removeIntegration(Database &database, const RunRegistry &runs, const QString &name)
-{
-    const Result<IntegrationRow> row = integrationByName(database, name);
-    if (!row)
-        return tl::unexpected(row.error());
-    const Result<QList<StreamRow>> streams = streamsUsing(database, row->id);
-    if (!streams)
-        return tl::unexpected(streams.error());
-    for (StreamRow stream : *streams) {
-        if (runs.isBusy(stream.name))
-            return fail(ErrorKind::Conflict, u"run.busy"_s,
-                QCoreApplication::translate("uds", "The stream “%1” is running and uses “%2”.")
-                    .arg(stream.name, name),
-                QCoreApplication::translate("uds", "Wait for the run or cancel it."));
-        stream.enabled = false;
-        if (const auto updated = StreamRepository(database).update(stream); !updated)
-            return updated;
-    }
-    return IntegrationRepository(database).remove(row->id);
-}
-
-Result<IntegrationRow> newRow(
-    const NewIntegration &integration, const ConnectorFactory &factory, const ConnectorSettings &checked)
+Result<IntegrationRow> newRow(const NewIntegration &integration, const ConnectorFactory &factory,
+    const ConnectorSettings &settings, const QDateTime &nowUtc)
 {
     IntegrationRow row;
     row.name = integration.name.trimmed();
     if (row.name.isEmpty())
-        return fail(ErrorKind::Configuration, u"integration.name"_s,
-            QCoreApplication::translate("uds", "An integration needs a name."));
+        return fail(Error{ErrorKind::Configuration, u"integration.name"_s,
+            QCoreApplication::translate("uds", "An integration needs a name."), {}, u"name"_s, {}, {}});
     row.connector = integration.connector;
-    row.accountKey = accountKey(factory, checked);
-    row.settings = checked.values;
-    row.status = u"disconnected"_s;
+    row.accountKey = accountKey(factory, settings);
+    row.settings = settings.values;
+    row.status = integration.isDraft ? u"draft"_s : u"disconnected"_s;
+    row.createdUtc = nowUtc;
     return row;
 }
 
-Result<ConnectorSettings> checkedForm(const ConnectorFactory &factory, const Json &form)
+VerifyStep failedStep(const QString &name, const Error &error)
 {
-    const Result<ConnectorSettings> settings = splitSettings(factory.description(), form);
-    if (!settings)
-        return settings;
-    return factory.checked(*settings);
+    return {name, VerifyStep::Verdict::Failed, error.message, error.hint};
 }
 
 } // namespace
@@ -195,58 +53,92 @@ IntegrationService::IntegrationService(EngineParts &parts)
 
 QCoro::Task<Result<QList<IntegrationSummary>>> IntegrationService::list()
 {
-    const auto all = [](Database &database) { return summaries(database); };
+    const auto all = [vault = m_parts.vault.get(), troubled = m_parts.links.troubled(),
+                         nowUtc = m_parts.clock.nowUtc()](Database &database) {
+        return integrationSummaries(database, {*vault, troubled, nowUtc});
+    };
     co_return co_await m_parts.store->read(all);
 }
 
 QCoro::Task<Result<IntegrationSummary>> IntegrationService::add(NewIntegration integration)
 {
+    if (integration.isDraft)
+        co_return co_await addDraft(std::move(integration));
     const Result<const ConnectorFactory *> factory = factoryFor(integration.connector);
     if (!factory)
         co_return tl::unexpected(factory.error());
     const Result<ConnectorSettings> checked = checkedForm(**factory, integration.settings);
     if (!checked)
         co_return tl::unexpected(checked.error());
-    Result<IntegrationRow> row = newRow(integration, **factory, *checked);
+    Result<IntegrationRow> row = newRow(integration, **factory, *checked, m_parts.clock.nowUtc());
     if (!row)
         co_return tl::unexpected(row.error());
-    row->createdUtc = m_parts.clock.nowUtc();
-    const auto insert = [vault = m_parts.vault.get(), row = *row, secrets = checked->secrets](
-                            Database &database) { return insertWithSecrets(database, *vault, row, secrets); };
+    co_return co_await insert(*row, checked->secrets);
+}
+
+QCoro::Task<Result<IntegrationSummary>> IntegrationService::insert(IntegrationRow row, Json secrets)
+{
+    const auto insert = [vault = m_parts.vault.get(), row, secrets](
+                            Database &database) { return insertIntegration(database, *vault, row, secrets); };
     const Result<qint64> id = co_await m_parts.store->write(insert);
     if (!id)
         co_return tl::unexpected(id.error());
     Q_EMIT m_parts.events.changed();
+    co_return co_await summaryOf(row.name);
+}
+
+QCoro::Task<Result<IntegrationSummary>> IntegrationService::addDraft(NewIntegration integration)
+{
+    const Result<const ConnectorFactory *> factory = factoryFor(integration.connector);
+    if (!factory)
+        co_return tl::unexpected(factory.error());
+    const Result<ConnectorSettings> settings = splitSettings((*factory)->description(), integration.settings);
+    if (!settings)
+        co_return tl::unexpected(settings.error());
+    const Result<IntegrationRow> row = newRow(integration, **factory, *settings, m_parts.clock.nowUtc());
+    if (!row)
+        co_return tl::unexpected(row.error());
+    const auto put = [vault = m_parts.vault.get(), row = *row, secrets = settings->secrets](
+                         Database &database) { return putDraft(database, *vault, row, secrets); };
+    const Result<void> kept = co_await m_parts.store->write(put);
+    if (!kept)
+        co_return tl::unexpected(kept.error());
+    Q_EMIT m_parts.events.changed();
     co_return co_await summaryOf(row->name);
 }
 
-QCoro::Task<Result<IntegrationSummary>> IntegrationService::edit(QString name, Json form)
+QCoro::Task<Result<IntegrationSummary>> IntegrationService::edit(IntegrationEdit edit)
 {
-    const auto change = [vault = m_parts.vault.get(), name, form](
-                            Database &database) { return changeIntegration(database, *vault, name, form); };
+    const auto change = [vault = m_parts.vault.get(), runs = &m_parts.runs, edit](
+                            Database &database) { return changeIntegration(database, *vault, *runs, edit); };
     const Result<void> edited = co_await m_parts.store->write(change);
     if (!edited)
         co_return tl::unexpected(edited.error());
     Q_EMIT m_parts.events.changed();
-    co_return co_await summaryOf(name);
+    co_return co_await summaryOf(edit.name);
 }
 
 QCoro::Task<Result<VerifyReport>> IntegrationService::test(QString name, std::stop_token stop)
 {
-    const auto find = [name](Database &database) { return integrationByName(database, name); };
-    const Result<IntegrationRow> row = co_await m_parts.store->read(find);
-    if (!row)
-        co_return tl::unexpected(row.error());
-    const auto session = co_await ConnectorSession::open(&m_parts, *row, ConnectorSession::Access::ReadOnly);
+    const Result<Stored> found = co_await stored(name);
+    if (!found)
+        co_return tl::unexpected(found.error());
+    const Result<VerifyReport> report = co_await verified(found->row, stop);
+    if (!report)
+        co_return tl::unexpected(report.error());
+    const Result<void> noted = co_await storeVerdict(found->row.id, *report);
+    if (!noted)
+        co_return tl::unexpected(noted.error());
+    Q_EMIT m_parts.events.changed();
+    co_return report;
+}
+
+QCoro::Task<Result<VerifyReport>> IntegrationService::verified(IntegrationRow row, std::stop_token stop)
+{
+    const auto session = co_await ConnectorSession::open(&m_parts, row, ConnectorSession::Access::ReadOnly);
     if (!session)
         co_return tl::unexpected(session.error());
     const Result<VerifyReport> report = co_await (*session)->reader().verify(stop);
-    if (!report)
-        co_return tl::unexpected(report.error());
-    const Result<void> stored = co_await storeVerdict(row->id, *report);
-    if (!stored)
-        co_return tl::unexpected(stored.error());
-    Q_EMIT m_parts.events.changed();
     co_return report;
 }
 
@@ -260,7 +152,102 @@ QCoro::Task<Result<VerifyReport>> IntegrationService::testSettings(
     if (!checked)
         co_return tl::unexpected(checked.error());
     const auto session = ConnectorSession::forSettings(m_parts, **factory, *checked);
-    co_return co_await session->reader().verify(stop);
+    const Result<VerifyReport> report = co_await session->reader().verify(stop);
+    co_return report;
+}
+
+QCoro::Task<Result<VerifyReport>> IntegrationService::testEdited(
+    QString name, Json form, std::stop_token stop)
+{
+    const Result<Stored> found = co_await stored(name);
+    if (!found)
+        co_return tl::unexpected(found.error());
+    const Result<const ConnectorFactory *> factory = factoryFor(found->row.connector);
+    if (!factory)
+        co_return tl::unexpected(factory.error());
+    const Result<ConnectorSettings> typed = splitSettings((*factory)->description(), form);
+    if (!typed)
+        co_return tl::unexpected(typed.error());
+    const Result<ConnectorSettings> checked = (*factory)->checked(withStoredSecrets(*typed, found->secrets));
+    if (!checked)
+        co_return tl::unexpected(checked.error());
+    // What is stored may be renewed on the way, and is kept then; what is only typed in is never renewed.
+    const bool isUnchanged = checked->values == found->row.settings && checked->secrets == found->secrets;
+    if (isUnchanged)
+        co_return co_await verified(found->row, stop);
+    const auto session = ConnectorSession::forSettings(m_parts, **factory, *checked);
+    const Result<VerifyReport> report = co_await session->reader().verify(stop);
+    co_return report;
+}
+
+QCoro::Task<Result<QList<Preflight>>> IntegrationService::preflight(QString name, std::stop_token stop)
+{
+    const auto find = [name](Database &database) -> Result<QList<StreamRow>> {
+        const Result<IntegrationRow> row = integrationByName(database, name);
+        if (!row)
+            return tl::unexpected(row.error());
+        return streamsUsing(database, row->id);
+    };
+    const Result<QList<StreamRow>> streams = co_await m_parts.store->read(find);
+    if (!streams)
+        co_return tl::unexpected(streams.error());
+    QList<Preflight> reports;
+    for (const StreamRow &stream : *streams) {
+        const Result<Preflight> report = co_await preflightOf(stream, stop);
+        if (!report)
+            co_return tl::unexpected(report.error());
+        reports.append(*report);
+    }
+    co_return reports;
+}
+
+QCoro::Task<Result<Preflight>> IntegrationService::preflightOf(StreamRow stream, std::stop_token stop)
+{
+    const auto find = [stream](Database &database) {
+        IntegrationRepository rows(database);
+        return rows.byId(stream.sourceIntegration).and_then([&](const auto &source) {
+            return rows.byId(stream.targetIntegration).map([&source](const auto &target) {
+                return std::pair(source, target);
+            });
+        });
+    };
+    const auto rows = co_await m_parts.store->read(find);
+    if (!rows)
+        co_return tl::unexpected(rows.error());
+    Preflight report{stream.name, {}};
+    if (!rows->first || !rows->second)
+        co_return report; // one side was removed: the stream is switched off
+    const Result<MappingLibrary> library = MappingLibrary::load(stream.preset);
+    if (!library)
+        co_return tl::unexpected(library.error());
+    const Result<Json> source = co_await factsOf(*rows->first, stop);
+    const Result<Json> target = co_await factsOf(*rows->second, stop);
+    if (stop.stop_requested())
+        co_return fail(ErrorKind::Cancelled, u"preflight.cancelled"_s, {});
+    if (!source)
+        report.lines.append(failedStep(rows->first->name, source.error()));
+    if (!target)
+        report.lines.append(failedStep(rows->second->name, target.error()));
+    if (!source || !target)
+        co_return report;
+    Json settings = library->defaultSettings();
+    for (const JsonMember &member : stream.settings.object())
+        settings.set(member.name, member.value);
+    for (const IntegrationRow &row : {*rows->first, *rows->second}) {
+        const PreflightInput input{row.id == rows->first->id, *source, *target, settings};
+        if (const ConnectorFactory *factory = connectorFactory(row.connector))
+            report.lines += factory->preflight(input);
+    }
+    co_return report;
+}
+
+QCoro::Task<Result<Json>> IntegrationService::factsOf(IntegrationRow row, std::stop_token stop)
+{
+    const auto session = co_await ConnectorSession::open(&m_parts, row, ConnectorSession::Access::ReadOnly);
+    if (!session)
+        co_return tl::unexpected(session.error());
+    const Result<Json> facts = co_await (*session)->reader().facts(stop);
+    co_return facts;
 }
 
 QCoro::Task<Result<void>> IntegrationService::remove(QString name)
@@ -295,9 +282,22 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::summaryOf(QString na
         QCoreApplication::translate("uds", "The integration “%1” was removed meanwhile.").arg(name));
 }
 
+QCoro::Task<Result<IntegrationService::Stored>> IntegrationService::stored(QString name)
+{
+    const auto find = [vault = m_parts.vault.get(), name](Database &database) -> Result<Stored> {
+        const Result<IntegrationRow> row = integrationByName(database, name);
+        if (!row)
+            return tl::unexpected(row.error());
+        return storedSecrets(database, *vault, row->id).map([&row](const Json &secrets) {
+            return Stored{*row, secrets};
+        });
+    };
+    co_return co_await m_parts.store->read(find);
+}
+
 QCoro::Task<Result<void>> IntegrationService::storeVerdict(qint64 id, VerifyReport report)
 {
-    const IntegrationFinding finding{verifiedStatus(report), m_parts.clock.nowUtc(), report.accountName};
+    const IntegrationFinding finding{findingOf(report), m_parts.clock.nowUtc(), report.accountName};
     const auto note = [id, finding](Database &database) { return noteFinding(database, id, finding); };
     co_return co_await m_parts.store->write(note);
 }

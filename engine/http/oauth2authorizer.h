@@ -2,6 +2,7 @@
 
 #include "engine/core/json.h"
 #include "engine/http/authorizer.h"
+#include "engine/http/oauthgrant.h"
 #include "engine/http/ratelimiter.h"
 
 #include <QDateTime>
@@ -20,6 +21,7 @@ struct OAuth2Settings {
     QString accessToken;
     QString refreshToken;
     std::optional<QDateTime> accessExpiresUtc;
+    std::optional<QDateTime> refreshExpiresUtc; ///< when even a renewal ends; tells expired from withdrawn
     QUrl origin; ///< the only place the access token is sent to
 };
 
@@ -27,37 +29,28 @@ struct OAuth2Settings {
 /// and after a 401. One token request at a time, since a second one would kill the connection. One thread.
 class OAuth2Authorizer final : public Authorizer {
 public:
-    /// Keeps access_token, refresh_token, access_expires_utc and refresh_expires_utc (ISO 8601) durably.
+    /// Keeps what oauthSecrets() names durably.
     using SecretStore = std::function<QCoro::Task<Result<void>>(Json secrets)>;
 
     /// \a transport and \a clock must outlive the authorizer. A new pair is used only after \a store has kept
-    /// it.
+    /// it. Without a store nothing is renewed, because a new pair would be lost.
     OAuth2Authorizer(OAuth2Settings settings, HttpTransport &transport, Clock &clock, SecretStore store);
 
-    /// Authentication with code "oauth.expired" (connect again), "oauth.client" (wrong keys) or
-    /// "oauth.refused"; Network when the token endpoint cannot be reached or answers nonsense;
+    /// Authentication with code "oauth.expired" or "oauth.revoked" (sign in again), "oauth.client" (wrong
+    /// keys) or "oauth.refused"; Network when the token endpoint cannot be reached or answers nonsense;
     /// "http.foreignOrigin" for another origin.
     [[nodiscard]] QCoro::Task<Result<HttpRequest>> authorized(
         HttpRequest request, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<bool>> renew(std::stop_token stop) override;
 
 private:
-    /// A pair the token endpoint gave out, in use only when stored.
-    struct Grant {
-        QString accessToken;
-        QString refreshToken;
-        QDateTime accessExpiresUtc;
-        std::optional<QDateTime> refreshExpiresUtc;
-    };
-
     [[nodiscard]] bool needsRefresh() const;
     [[nodiscard]] bool isUsable() const;
     /// One caller refreshes, those who came meanwhile get its outcome.
     [[nodiscard]] QCoro::Task<Result<void>> refreshOnce(std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> refresh();
-    [[nodiscard]] HttpRequest tokenRequest() const;
-    [[nodiscard]] Result<Grant> grantIn(const HttpResponse &response) const;
-    [[nodiscard]] static Json secretsOf(const Grant &grant);
+    [[nodiscard]] QCoro::Task<Result<OAuthGrant>> requested();
+    [[nodiscard]] Error endedError() const;
 
     OAuth2Settings m_settings;
     HttpTransport &m_transport;
@@ -67,7 +60,7 @@ private:
     quint64 m_refreshes = 0; ///< finished, well or not
     Result<void> m_lastOutcome;
     std::optional<std::chrono::milliseconds> m_refreshedAt;
-    std::optional<Grant> m_unstored; ///< given out, but the store failed: stored first next time
+    std::optional<OAuthGrant> m_unstored; ///< given out, but the store failed: stored first next time
 };
 
 } // namespace uds

@@ -1,11 +1,13 @@
 #include "ui/integrations/connectorform.h"
 
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/plainlabel.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,11 +24,32 @@ ConnectorForm::ConnectorForm(const QList<FormField> &fields, Purpose purpose, QW
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::step() / 2);
-    for (const FormField &field : fields)
-        addField(field);
+    for (const FormField &field : fields) {
+        if (!field.fromSignIn && !field.advanced)
+            addField(field, *column);
+    }
 }
 
-void ConnectorForm::addField(const FormField &field)
+void ConnectorForm::addFoldedFields()
+{
+    auto *column = qobject_cast<QVBoxLayout *>(layout());
+    auto *area = new QWidget(this);
+    auto *inside = new QVBoxLayout(area);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(theme::step() / 2);
+    for (const FormField &field : std::as_const(m_fields)) {
+        if (field.fromSignIn || field.advanced)
+            addField(field, *inside);
+    }
+    auto *unfold = buttons::quiet(tr("&More settings, tokens by hand"), {}, this);
+    unfold->setCheckable(true);
+    area->hide();
+    connect(unfold, &QPushButton::toggled, area, &QWidget::setVisible);
+    column->addWidget(unfold, 0, Qt::AlignLeft);
+    column->addWidget(area);
+}
+
+void ConnectorForm::addField(const FormField &field, QVBoxLayout &column)
 {
     auto *editor = makeEditor(field);
     editor->setObjectName(field.key);
@@ -35,18 +58,17 @@ void ConnectorForm::addField(const FormField &field)
     m_editors.insert(field.key, editor);
     const QString title = field.required ? field.label : tr("%1 (optional)").arg(field.label);
     auto *label = new PlainLabel(title, PlainLabel::Style::Strong, this);
-    auto *column = qobject_cast<QVBoxLayout *>(layout());
-    column->addWidget(label);
-    column->addWidget(editor);
+    column.addWidget(label);
+    column.addWidget(editor);
     QString help = field.help;
     if (field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit)
         help = tr("Leave it empty to keep the stored value.");
     if (!help.isEmpty()) {
         auto *hint = new PlainLabel(help, PlainLabel::Style::Caption, this);
         hint->setWordWrap(true);
-        column->addWidget(hint);
+        column.addWidget(hint);
     }
-    column->addSpacing(theme::step() / 2);
+    column.addSpacing(theme::step() / 2);
 }
 
 QWidget *ConnectorForm::makeEditor(const FormField &field)
@@ -105,16 +127,20 @@ Json ConnectorForm::values() const
 
 bool ConnectorForm::isComplete() const
 {
-    return std::all_of(m_fields.begin(), m_fields.end(), [this](const FormField &field) {
-        const bool keepsStored = field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit;
-        return !field.required || keepsStored || !value(field).isEmpty();
-    });
+    return std::all_of(
+        m_fields.begin(), m_fields.end(), [this](const FormField &field) { return hasValue(field); });
 }
 
-bool ConnectorForm::isTestable() const
+bool ConnectorForm::isReadyToSignIn() const
 {
     return std::all_of(m_fields.begin(), m_fields.end(),
-        [this](const FormField &field) { return !field.required || !value(field).isEmpty(); });
+        [this](const FormField &field) { return field.fromSignIn || hasValue(field); });
+}
+
+bool ConnectorForm::hasValue(const FormField &field) const
+{
+    const bool keepsStored = field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit;
+    return !field.required || keepsStored || !value(field).isEmpty();
 }
 
 void ConnectorForm::focusFirst()

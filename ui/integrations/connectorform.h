@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLineEdit;
+class QVBoxLayout;
 
 namespace uds {
 
@@ -23,15 +24,18 @@ public:
     /// Blanks around a value are cut. When editing, an empty secret is left out: the stored one stays.
     [[nodiscard]] Json values() const;
     [[nodiscard]] bool isComplete() const;
-    /// Everything a connection test needs is typed in; stored secrets cannot be tested from here.
-    [[nodiscard]] bool isTestable() const;
+    /// Complete but for what signing in fills.
+    [[nodiscard]] bool isReadyToSignIn() const;
+    /// Below what was added meanwhile: fields that signing in fills, and rarely needed ones, folded away.
+    void addFoldedFields();
     void focusFirst();
 
 Q_SIGNALS:
     void edited();
 
 private:
-    void addField(const FormField &field);
+    void addField(const FormField &field, QVBoxLayout &column);
+    [[nodiscard]] bool hasValue(const FormField &field) const;
     [[nodiscard]] QWidget *makeEditor(const FormField &field);
     void addReveal(QLineEdit &line);
     [[nodiscard]] QString value(const FormField &field) const;

@@ -25,11 +25,13 @@ public:
     void showIntegration(const IntegrationSummary &integration, const QDateTime &nowUtc);
     void showTesting();
     void showReport(const Result<VerifyReport> &report);
+    void showPreflight(const QList<Preflight> &reports);
     [[nodiscard]] QString name() const { return m_name; }
 
 Q_SIGNALS:
     void testRequested(const QString &name);
     void editRequested(const QString &name);
+    void disconnectRequested(const QString &name);
     void removeRequested(const QString &name);
 
 protected:
@@ -38,6 +40,7 @@ protected:
 private:
     void arrange();
     void showIcon();
+    void showSignIn(const IntegrationSummary &integration, const QDateTime &nowUtc);
 
     QString m_name;
     QString m_icon;
@@ -46,11 +49,15 @@ private:
     PlainLabel *m_account;
     PlainLabel *m_address;
     PlainLabel *m_times;
+    PlainLabel *m_signInEnd;
+    StatusChip *m_environment;
     StatusChip *m_chip;
     StatusChip *m_failures;
     VerifyLadder *m_ladder;
     QPushButton *m_test;
+    QPushButton *m_signIn;
     QPushButton *m_edit;
+    QPushButton *m_disconnect;
     QToolButton *m_remove;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/integrations/integrationdialog.h"
 
 #include "ui/integrations/connectorform.h"
+#include "ui/integrations/signinpanel.h"
 #include "ui/integrations/verifyladder.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/plainlabel.h"
@@ -30,8 +31,10 @@ IntegrationDialog::IntegrationDialog(
     m_platform->setEnabled(false);
     m_name->setText(name);
     m_name->setEnabled(false); // streams and plans refer to it
+    m_mayBeDraft = false;
     m_form->setValues(settings);
     m_form->focusFirst();
+    updateActions();
 }
 
 IntegrationDialog::IntegrationDialog(QList<ConnectorDescription> connectors, Purpose purpose, QWidget *parent)
@@ -44,7 +47,9 @@ IntegrationDialog::IntegrationDialog(QList<ConnectorDescription> connectors, Pur
     , m_scroll(new ScrollColumn(tr("Settings"), this))
     , m_ladder(new VerifyLadder(this))
     , m_test(buttons::secondary(tr("&Test"), u"test"_s, this))
+    , m_draft(buttons::secondary(tr("&Keep as draft"), {}, this))
     , m_save(buttons::primary(tr("&Save"), {}, this))
+    , m_mayBeDraft(purpose == Purpose::Add)
 {
     for (const ConnectorDescription &connector : std::as_const(m_connectors))
         m_platform->addItem(connector.title, connector.name);
@@ -56,7 +61,8 @@ IntegrationDialog::IntegrationDialog(QList<ConnectorDescription> connectors, Pur
     connect(m_platform, &QComboBox::currentIndexChanged, this, &IntegrationDialog::showForm);
     connect(m_name, &QLineEdit::textChanged, this, &IntegrationDialog::updateActions);
     connect(m_test, &QPushButton::clicked, this, &IntegrationDialog::test);
-    connect(m_save, &QPushButton::clicked, this, &IntegrationDialog::save);
+    connect(m_draft, &QPushButton::clicked, this, [this] { save(true); });
+    connect(m_save, &QPushButton::clicked, this, [this] { save(false); });
 }
 
 void IntegrationDialog::arrange()
@@ -82,6 +88,7 @@ void IntegrationDialog::arrange()
     foot->addWidget(m_test);
     foot->addStretch(1);
     foot->addWidget(cancel);
+    foot->addWidget(m_draft);
     foot->addWidget(m_save);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(step * 3, step * 3, step * 3, step * 2);
@@ -95,10 +102,12 @@ void IntegrationDialog::arrange()
 void IntegrationDialog::showForm()
 {
     delete m_form;
+    m_signIn = nullptr; // it lived in the form
     const auto purpose
         = m_purpose == Purpose::Add ? ConnectorForm::Purpose::Add : ConnectorForm::Purpose::Edit;
     m_form = new ConnectorForm(connector().form, purpose, this);
     m_formPlace->addWidget(m_form);
+    showSignIn();
     m_ladder->hide();
     QWidget::setTabOrder(m_name, m_form);
     connect(m_form, &ConnectorForm::edited, this, &IntegrationDialog::updateActions);
@@ -107,14 +116,45 @@ void IntegrationDialog::showForm()
     updateActions();
 }
 
+void IntegrationDialog::showSignIn()
+{
+    if (connector().signInTitle.isEmpty())
+        return;
+    m_signIn = new SignInPanel(connector().signInTitle, this);
+    m_form->layout()->addWidget(m_signIn);
+    m_form->addFoldedFields();
+    connect(m_signIn, &SignInPanel::signInRequested, this, &IntegrationDialog::signInRequested);
+    connect(m_signIn, &SignInPanel::changed, this, [this] { reveal(m_signIn); });
+}
+
+SignInRequest IntegrationDialog::signInRequest() const
+{
+    SignInRequest request;
+    request.integration = m_name->text().trimmed();
+    request.connector = connector().name;
+    request.settings = m_form->values();
+    return request;
+}
+
+void IntegrationDialog::setDraft()
+{
+    m_mayBeDraft = true;
+    updateActions();
+}
+
 void IntegrationDialog::updateActions()
 {
     const bool complete = m_form->isComplete();
-    const bool testable = m_form->isTestable();
-    m_test->setEnabled(testable);
-    m_save->setEnabled(complete && !m_name->text().trimmed().isEmpty());
+    const bool named = !m_name->text().trimmed().isEmpty();
+    m_test->setEnabled(complete);
+    m_save->setEnabled(complete && named);
     m_save->setToolTip(complete ? QString() : tr("Fill in the required fields first."));
-    m_test->setToolTip(testable ? QString() : tr("A test needs all required fields, secrets included."));
+    m_test->setToolTip(complete ? QString() : tr("A test needs all required fields."));
+    m_draft->setVisible(m_mayBeDraft && !complete);
+    m_draft->setEnabled(named);
+    m_draft->setToolTip(tr("Keeps what is filled in. No run uses it before it is complete."));
+    if (m_signIn)
+        m_signIn->setReady(named && m_form->isReadyToSignIn());
 }
 
 void IntegrationDialog::test()
@@ -124,10 +164,12 @@ void IntegrationDialog::test()
     Q_EMIT testRequested(connector().name, m_form->values());
 }
 
-void IntegrationDialog::save()
+void IntegrationDialog::save(bool asDraft)
 {
     m_save->setEnabled(false);
-    Q_EMIT saveRequested(NewIntegration{connector().name, m_name->text().trimmed(), m_form->values()});
+    m_draft->setEnabled(false);
+    Q_EMIT saveRequested(
+        NewIntegration{connector().name, m_name->text().trimmed(), m_form->values(), asDraft});
 }
 
 void IntegrationDialog::showTestResult(const Result<VerifyReport> &report)
@@ -137,21 +179,21 @@ void IntegrationDialog::showTestResult(const Result<VerifyReport> &report)
         m_ladder->showReport(*report);
     else
         m_ladder->showError(report.error());
-    revealLadder();
+    reveal(m_ladder);
 }
 
 void IntegrationDialog::showSaveError(const Error &error)
 {
     updateActions();
     m_ladder->showError(error);
-    revealLadder();
+    reveal(m_ladder);
 }
 
-void IntegrationDialog::revealLadder()
+void IntegrationDialog::reveal(QWidget *widget)
 {
-    // After the layout knows the height of the new steps.
+    // After the layout knows its new height.
     QMetaObject::invokeMethod(
-        this, [this] { m_scroll->ensureWidgetVisible(m_ladder); }, Qt::QueuedConnection);
+        widget, [this, widget] { m_scroll->ensureWidgetVisible(widget); }, Qt::QueuedConnection);
 }
 
 const ConnectorDescription &IntegrationDialog::connector() const

@@ -13,6 +13,7 @@ namespace uds {
 
 class ConnectorForm;
 class ScrollColumn;
+class SignInPanel;
 class VerifyLadder;
 
 /// Credentials of a new or a stored integration, with a test before they are saved.
@@ -26,13 +27,20 @@ public:
     IntegrationDialog(const ConnectorDescription &connector, const QString &name, const Json &settings,
         QWidget *parent = nullptr);
 
+    /// A stored one that is not complete yet: it may be saved as such again.
+    void setDraft();
     void showTestResult(const Result<VerifyReport> &report);
     /// Why it could not be saved; the dialog stays open.
     void showSaveError(const Error &error);
+    /// Null when the platform has no sign-in.
+    [[nodiscard]] SignInPanel *signIn() const { return m_signIn; }
+    /// A sign-in for what is typed in.
+    [[nodiscard]] SignInRequest signInRequest() const;
 
 Q_SIGNALS:
     void testRequested(const QString &connector, const uds::Json &settings);
     void saveRequested(const uds::NewIntegration &integration);
+    void signInRequested();
 
 private:
     enum class Purpose { Add, Edit };
@@ -41,9 +49,10 @@ private:
     void arrange();
     void showForm();
     void updateActions();
-    void revealLadder();
+    void reveal(QWidget *widget);
     void test();
-    void save();
+    void save(bool asDraft);
+    void showSignIn();
     [[nodiscard]] const ConnectorDescription &connector() const;
 
     QList<ConnectorDescription> m_connectors;
@@ -55,7 +64,10 @@ private:
     ScrollColumn *m_scroll;
     VerifyLadder *m_ladder;
     QPushButton *m_test;
+    QPushButton *m_draft;
     QPushButton *m_save;
+    SignInPanel *m_signIn = nullptr;
+    bool m_mayBeDraft;
 };
 
 } // namespace uds

@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace uds {
 
 class IntegrationDialog;
@@ -31,9 +33,16 @@ private:
     void test(const QString &name);
     void openEditDialog(const QString &name, const Json &settings);
     void edit(const QString &name);
-    void connectDialog(IntegrationDialog &dialog);
+    void connectDialog(IntegrationDialog &dialog, const QString &name);
+    void signIn(IntegrationDialog &dialog, bool acceptsOtherAccount);
+    void followSignIn(IntegrationDialog &dialog, const SignInStart &start);
+    void disconnect(const QString &name);
+    void showPreflight(const QString &name);
+    /// Calls \a change when the person wants to go on with the other account.
+    void askForOtherAccount(
+        IntegrationDialog &dialog, const Error &error, const std::function<void()> &change);
     void add(IntegrationDialog &dialog, const NewIntegration &integration);
-    void replace(IntegrationDialog &dialog, const NewIntegration &integration);
+    void replace(IntegrationDialog &dialog, const NewIntegration &integration, bool acceptsOtherAccount);
     void remove(const QString &name);
     void openStreamDialog();
     void addStream(StreamDialog &dialog, const NewStream &stream);

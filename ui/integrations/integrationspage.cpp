@@ -130,6 +130,7 @@ IntegrationCard *IntegrationsPage::makeCard()
     auto *card = new IntegrationCard(this);
     connect(card, &IntegrationCard::testRequested, this, &IntegrationsPage::testRequested);
     connect(card, &IntegrationCard::editRequested, this, &IntegrationsPage::editRequested);
+    connect(card, &IntegrationCard::disconnectRequested, this, &IntegrationsPage::disconnectRequested);
     connect(card, &IntegrationCard::removeRequested, this, &IntegrationsPage::removeRequested);
     return card;
 }

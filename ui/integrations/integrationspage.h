@@ -34,6 +34,7 @@ Q_SIGNALS:
     void addStreamRequested();
     void testRequested(const QString &name);
     void editRequested(const QString &name);
+    void disconnectRequested(const QString &name);
     void removeRequested(const QString &name);
     void runRequested(const uds::RunRequest &request);
     void dryRunRequested(const uds::RunRequest &request);

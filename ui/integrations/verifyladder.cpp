@@ -67,6 +67,23 @@ void VerifyLadder::showReport(const VerifyReport &report)
     column->addWidget(verdict);
 }
 
+void VerifyLadder::addPreflight(const QList<Preflight> &reports)
+{
+    auto *column = m_content ? qobject_cast<QVBoxLayout *>(m_content->layout()) : nullptr;
+    if (!column)
+        return;
+    for (const Preflight &report : reports) {
+        if (report.lines.isEmpty())
+            continue;
+        auto *title = new PlainLabel(
+            tr("What the stream “%1” needs").arg(report.stream), PlainLabel::Style::Strong, m_content);
+        title->setWordWrap(true);
+        column->addWidget(title);
+        for (const VerifyStep &line : report.lines)
+            column->addWidget(makeStep(line));
+    }
+}
+
 void VerifyLadder::showError(const Error &error)
 {
     QVBoxLayout *column = restart();

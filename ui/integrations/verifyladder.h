@@ -17,6 +17,8 @@ public:
     void showTesting();
     void showReport(const VerifyReport &report);
     void showError(const Error &error);
+    /// Below a report: what the streams need.
+    void addPreflight(const QList<Preflight> &reports);
 
 private:
     [[nodiscard]] QVBoxLayout *restart();

@@ -166,7 +166,32 @@ private Q_SLOTS:
         const Result<VerifyReport> report = QCoro::waitFor(session->reader().verify({}));
         QVERIFY(report);
         QVERIFY(report->error);
-        QCOMPARE(report->error->code, u"oauth.expired"_s);
+        QCOMPARE(report->error->code, u"oauth.revoked"_s);
+        const auto find
+            = [](Database &database) { return IntegrationRepository(database).byName(u"Books"_s); };
+        QCOMPARE((*QCoro::waitFor(world.parts.store->read(find)))->status, u"reauth_required"_s);
+    }
+    void aGoodTokenIsUsedAfterARestart()
+    {
+        World world;
+        QVERIFY(world.begin(kFirstToken));
+        const QString later = world.clock.nowUtc().addSecs(3000).toString(Qt::ISODate);
+        QVERIFY(world.storeSecrets(Json::object(
+            {{u"access_token"_s, CompanyOptions().accessToken}, {u"access_expires_utc"_s, later}})));
+        QVERIFY(passes(world.open()->reader().verify({})));
+        QCOMPARE(world.company.oauth().refreshes(), 0);
+    }
+    void aTokenThatEndsSoonIsRenewedBeforeItIsUsed()
+    {
+        World world;
+        QVERIFY(world.begin(kFirstToken));
+        const QString soon = world.clock.nowUtc().addSecs(200).toString(Qt::ISODate);
+        QVERIFY(world.storeSecrets(Json::object(
+            {{u"access_token"_s, CompanyOptions().accessToken}, {u"access_expires_utc"_s, soon}})));
+        const auto session = world.open();
+        QVERIFY(passes(session->reader().verify({})));
+        QCOMPARE(world.company.oauth().refreshes(), 1);
+        QCOMPARE(world.storedRefreshToken(), world.company.oauth().refreshToken());
     }
     void aNewConnectionOfAPersonIsNotOverwritten()
     {

@@ -224,9 +224,45 @@ private Q_SLOTS:
         for (auto &task : running) {
             const auto renewed = fixture.clock.run(task);
             QVERIFY(!renewed);
-            QCOMPARE(renewed.error().code, u"oauth.expired"_s);
+            QCOMPARE(renewed.error().code, u"oauth.revoked"_s);
         }
         QCOMPARE(fixture.tokenRequests(), 1);
+    }
+    void aKnownEndTellsExpiredFromWithdrawn()
+    {
+        Fixture fixture;
+        fixture.settings.refreshExpiresUtc = fixture.clock.nowUtc();
+        fixture.tokenAnswer = HttpResponse{400, {}, recorded(u"oauth-error-invalid-grant-refresh.json"_s)};
+        OAuth2Authorizer authorizer = fixture.authorizer();
+        const auto renewed = fixture.clock.run(authorizer.renew({}));
+        QVERIFY(!renewed);
+        QCOMPARE(renewed.error().code, u"oauth.expired"_s);
+    }
+    void withoutAStoreNothingIsRenewed()
+    {
+        Fixture fixture;
+        fixture.settings.accessExpiresUtc = fixture.clock.nowUtc().addSecs(-10);
+        OAuth2Authorizer authorizer(fixture.settings, fixture.transport, fixture.clock, {});
+        const auto request = fixture.clock.run(authorizer.authorized(apiRequest(), {}));
+        QCOMPARE(credentialIn(request), "Bearer " + kOldAccess.toLatin1());
+        const auto renewed = fixture.clock.run(authorizer.renew({}));
+        QVERIFY(renewed && !*renewed);
+        QCOMPARE(fixture.tokenRequests(), 0);
+    }
+    void theHardEndOfTheConnectionIsKept()
+    {
+        Fixture fixture;
+        fixture.tokenAnswer = HttpResponse{200, {}, recorded(u"oauth-token-refresh-with-hard-expiry.json"_s)};
+        OAuth2Authorizer authorizer = fixture.authorizer();
+        QVERIFY(fixture.clock.run(authorizer.renew({})));
+        const Json &secrets = fixture.stored.constFirst();
+        const auto hard = oauthTime(secrets, u"refresh_hard_expires_utc");
+        QVERIFY(hard);
+        QVERIFY(*hard > *oauthTime(secrets, u"refresh_expires_utc"));
+        QCOMPARE(oauthLastDay(secrets), oauthTime(secrets, u"refresh_expires_utc"));
+        const HttpRequest &sent = fixture.transport.requests.constFirst();
+        QCOMPARE(headerValue(sent.headers, "x-include-refresh-token-hard-expires-in").value_or(""),
+            QByteArray("true"));
     }
     void oneCallersCancellationDoesNotEndTheRefresh()
     {
@@ -250,7 +286,7 @@ private Q_SLOTS:
         QTest::addColumn<ErrorKind>("kind");
         QTest::addColumn<QString>("code");
         QTest::newRow("refresh token dead") << 400 << recorded(u"oauth-error-invalid-grant-refresh.json"_s)
-                                            << ErrorKind::Authentication << u"oauth.expired"_s;
+                                            << ErrorKind::Authentication << u"oauth.revoked"_s;
         QTest::newRow("wrong keys") << 401 << recorded(u"oauth-error-invalid-client.json"_s)
                                     << ErrorKind::Authentication << u"oauth.client"_s;
         QTest::newRow("other refusal") << 400 << QByteArray("{\"error\":\"unsupported_grant_type\"}")
