@@ -15,6 +15,8 @@ struct FormField {
     Kind kind = Kind::Text;
     bool required = true;
     QStringList choices; ///< for Choice; the first is the default
+    bool fromSignIn = false; ///< filled by signing in; entered by hand only when somebody wants to
+    bool advanced = false; ///< rarely needed: folded away on screens with a sign-in
     friend bool operator==(const FormField &, const FormField &) = default;
 };
 
@@ -44,6 +46,7 @@ struct ConnectorDescription {
     QList<FormField> form;
     QList<EntityDescription> entities;
     RateLimits limits;
+    QString signInTitle; ///< "Sign in with QuickBooks"; empty = there is no sign-in in the browser
     bool hasIdempotencyToken = false; ///< a repeat with the same token is answered with the first result
     [[nodiscard]] const EntityDescription *entity(QStringView entityName) const; ///< null when unknown
     friend bool operator==(const ConnectorDescription &, const ConnectorDescription &) = default;

@@ -12,4 +12,10 @@ RateLimits ConnectorFactory::limits(const ConnectorSettings &settings) const
     return limits;
 }
 
+std::unique_ptr<WebhookAdministration> ConnectorFactory::webhookAdministration(
+    ConnectorSettings, HttpWriter &) const
+{
+    return nullptr;
+}
+
 } // namespace uds

@@ -2,6 +2,8 @@
 
 #include "engine/connectors/connectorreader.h"
 #include "engine/connectors/connectorsender.h"
+#include "engine/connectors/webhookadministration.h"
+#include "engine/connectors/webhookverifier.h"
 #include "engine/http/authorizer.h"
 #include "engine/http/httpreader.h"
 #include "engine/http/httpwriter.h"
@@ -12,6 +14,8 @@ namespace uds {
 
 class Clock;
 class HttpTransport;
+class SignIn;
+struct PreflightInput;
 
 /// Settings of one integration as the form's fields name them, secrets apart.
 struct ConnectorSettings {
@@ -20,7 +24,7 @@ struct ConnectorSettings {
 };
 
 /// Stores rotated credentials before they are used (OAuth refresh tokens). Returns after the commit is
-/// synced.
+/// synced. An empty one = there is nowhere to keep them: nothing is renewed.
 using SecretStore = std::function<QCoro::Task<Result<void>>(Json secrets)>;
 
 /// Makes the parts of one platform's connector. One instance per platform, without state.
@@ -46,6 +50,15 @@ public:
     [[nodiscard]] virtual std::unique_ptr<ConnectorSender> sender(
         ConnectorSettings settings, HttpWriter &http) const
         = 0;
+    /// What of the facts stands in a stream's way, or should be known before its first run.
+    [[nodiscard]] virtual QList<VerifyStep> preflight(const PreflightInput &) const { return {}; }
+    /// Null when credentials are typed in only. Lives as long as the program.
+    [[nodiscard]] virtual const SignIn *signIn() const { return nullptr; }
+    /// Null when subscriptions are not made over the platform's API. \a http must outlive the result.
+    [[nodiscard]] virtual std::unique_ptr<WebhookAdministration> webhookAdministration(
+        ConnectorSettings settings, HttpWriter &http) const;
+    /// Null when the platform sends no deliveries. Lives as long as the program.
+    [[nodiscard]] virtual const WebhookVerifier *webhookVerifier() const { return nullptr; }
 };
 
 /// All connectors of this build, by name; null when unknown.

@@ -28,6 +28,14 @@ struct RecordPage {
     friend bool operator==(const RecordPage &, const RecordPage &) = default;
 };
 
+/// A page of the ids a platform holds, without their contents: what is missing was deleted there.
+struct CensusPage {
+    QStringList ids; ///< present and usable
+    QStringList trashedIds; ///< in the platform's trash: gone for its users, but still readable by id
+    QByteArray position; ///< as of RecordPage; empty = everything is counted
+    friend bool operator==(const CensusPage &, const CensusPage &) = default;
+};
+
 /// One rung of the connection test.
 struct VerifyStep {
     enum class Verdict { Passed, Warning, Failed, NotReached };
@@ -62,6 +70,11 @@ public:
     /// All records whose key has one of the values, inactive ones included; splits into as few calls as
     /// possible.
     [[nodiscard]] virtual QCoro::Task<Result<QList<Record>>> find(LookUp lookUp, std::stop_token stop) = 0;
+    /// One page of all ids of \a entity, starting at \a position (empty = the start): finds deletions, of
+    /// which nothing else tells. An id may come twice when records change meanwhile. The default: ErrorKind::
+    /// Configuration, code "census.unsupported".
+    [[nodiscard]] virtual QCoro::Task<Result<CensusPage>> census(
+        QString entity, QByteArray position, std::stop_token stop);
     /// Account-wide facts that mapping needs (currency, tax model, switches, accounts, tax codes): shape is
     /// documented by each connector in its folder. Read once per run.
     [[nodiscard]] virtual QCoro::Task<Result<Json>> facts(std::stop_token stop) = 0;

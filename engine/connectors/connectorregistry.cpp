@@ -1,5 +1,6 @@
 #include "engine/connectors/connectorfactory.h"
 #include "engine/connectors/quickbooks/quickbooksfactory.h"
+#include "engine/connectors/supabase/supabasefactory.h"
 #include "engine/connectors/woocommerce/woocommercefactory.h"
 
 namespace uds {
@@ -8,7 +9,8 @@ QList<const ConnectorFactory *> connectorFactories()
 {
     static const WooCommerceFactory wooCommerce;
     static const QuickBooksFactory quickBooks;
-    return {&wooCommerce, &quickBooks};
+    static const SupabaseFactory supabase;
+    return {&wooCommerce, &quickBooks, &supabase};
 }
 
 const ConnectorFactory *connectorFactory(QStringView name)

@@ -2,6 +2,16 @@
 
 namespace uds {
 
+QString ConnectorWire::batchKind(const QString &, Operation) const
+{
+    return {};
+}
+
+std::optional<Decimal> ConnectorWire::leftToPay(const QString &, const Record &) const
+{
+    return std::nullopt;
+}
+
 bool ConnectorWire::isUsable(const QString &, const Json &) const
 {
     return true;

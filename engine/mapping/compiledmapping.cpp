@@ -190,6 +190,13 @@ Result<MappedRecord> CompiledMapping::map(const Json &record, const MappingConte
     mapped.notes = std::move(output.notes.texts);
     if (!m_number.isEmpty())
         mapped.number = m_number.first(mapped.payload).scalarText();
+    if (m_reference) {
+        auto self = named(scope);
+        if (!self)
+            return tl::unexpected(self.error());
+        mapped.self = std::move(*self);
+        mapped.self->create = mapped.payload;
+    }
     return mapped;
 }
 
@@ -219,6 +226,21 @@ QStringList CompiledMapping::alternativeNamesOf(
     return names;
 }
 
+Result<Reference> CompiledMapping::named(const EvaluationScope &scope) const
+{
+    Reference reference;
+    reference.entity = m_entity;
+    reference.identity = textOf(m_reference->identity, scope);
+    reference.keys = keysOf(scope);
+    reference.alternativeNames = alternativeNamesOf(scope, reference.keys);
+    reference.label = textOf(m_reference->label, scope);
+    if (reference.identity.isEmpty())
+        return fail(recordError(u"reference.identity"_s, m_reference->identity.describe(scope),
+            QCoreApplication::translate("uds", "There is nothing to tell this %1 from others by.")
+                .arg(m_entity)));
+    return reference;
+}
+
 Result<Reference> CompiledMapping::refer(const EvaluationScope &outer, MappingNotes &notes) const
 {
     QList<Json> variables;
@@ -231,21 +253,14 @@ Result<Reference> CompiledMapping::refer(const EvaluationScope &outer, MappingNo
         return tl::unexpected(computed.error());
     if (const auto accepted = m_block.check(scope); !accepted)
         return tl::unexpected(accepted.error());
-    Reference reference;
-    reference.entity = m_entity;
-    reference.identity = textOf(m_reference->identity, scope);
-    reference.keys = keysOf(scope);
-    reference.alternativeNames = alternativeNamesOf(scope, reference.keys);
-    reference.label = textOf(m_reference->label, scope);
-    if (reference.identity.isEmpty())
-        return fail(recordError(u"reference.identity"_s, m_reference->identity.describe(scope),
-            QCoreApplication::translate("uds", "There is nothing to tell this %1 from others by.")
-                .arg(m_entity)));
+    auto reference = named(scope);
+    if (!reference)
+        return reference;
     auto payload = m_block.build(scope, output, m_entity + u'.');
     if (!payload)
         return tl::unexpected(payload.error());
     if (!payload->isNull())
-        reference.create = std::move(*payload);
+        reference->create = std::move(*payload);
     for (const QString &text : output.notes.texts) {
         if (!notes.texts.contains(text))
             notes.texts.append(text);

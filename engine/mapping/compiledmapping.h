@@ -52,6 +52,8 @@ private:
         const TargetList &target, const EvaluationScope &scope, MappingOutput &output) const;
     [[nodiscard]] Result<void> fillLists(
         MappedRecord &mapped, const EvaluationScope &scope, MappingOutput &output) const;
+    /// Names of the record of \a scope, whose variables are computed.
+    [[nodiscard]] Result<Reference> named(const EvaluationScope &scope) const;
     [[nodiscard]] QList<NaturalKey> keysOf(const EvaluationScope &scope) const;
     [[nodiscard]] QStringList alternativeNamesOf(
         const EvaluationScope &scope, const QList<NaturalKey> &keys) const;

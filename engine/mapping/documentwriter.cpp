@@ -66,6 +66,7 @@ Json written(const FieldRule &rule)
     setExpression(json, rule.expression);
     setValue(json, u"when"_s, rule.when);
     setText(json, u"reference"_s, rule.reference);
+    setText(json, u"of"_s, rule.of);
     setText(json, u"note"_s, rule.note);
     if (rule.required)
         json.set(u"required"_s, true);
@@ -107,6 +108,7 @@ Json written(const MoneyRule &rule)
     setText(json, u"subtracted"_s, rule.subtracted);
     setTexts(json, u"added"_s, rule.added);
     setTexts(json, u"dependent"_s, rule.dependent);
+    setText(json, u"note"_s, rule.note);
     setText(json, u"limit"_s, rule.limit);
     if (rule.surplus)
         json.set(u"surplus"_s, written(*rule.surplus));

@@ -91,6 +91,12 @@ Result<FieldProgram> FieldProgram::compile(
                     .arg(rule.reference));
         made.m_reference = std::move(*reference);
     }
+    if (!rule.of.isEmpty()) {
+        auto of = ValuePath::compile(rule.of, environment.scope, place);
+        if (!of)
+            return tl::unexpected(of.error());
+        made.m_of = std::move(*of);
+    }
     return made;
 }
 
@@ -163,7 +169,12 @@ Result<Json> FieldProgram::converted(const Json &value, const EvaluationScope &s
 Result<void> FieldProgram::refer(
     const EvaluationScope &scope, MappingOutput &output, const QString &prefix) const
 {
-    auto reference = m_reference->refer(scope, output.notes);
+    const Json other = m_of ? m_of->value(scope) : Json();
+    const Json &record = m_of ? other : scope.record;
+    const Json &element = m_of ? other : scope.element;
+    const EvaluationScope referred{record, element, scope.context, scope.recordVariables,
+        scope.elementVariables, scope.elementPath, scope.notes};
+    auto reference = m_reference->refer(referred, output.notes);
     if (!reference)
         return tl::unexpected(reference.error());
     reference->path = prefix + m_to;

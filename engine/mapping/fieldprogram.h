@@ -37,6 +37,7 @@ private:
     Expression m_expression;
     Condition m_when;
     CatalogueField m_field;
+    std::optional<ValuePath> m_of; // the record that the reference is of, when it is another one
     std::shared_ptr<const CompiledMapping> m_reference; // shared: several fields refer to one document
     QString m_note;
     bool m_required = false;

@@ -38,6 +38,9 @@ struct MappedRecord {
     QString currency;
     QString number; ///< DocNumber, DisplayName, SKU: what people will look for at the target
     QStringList notes; ///< translated: what was cut, replaced or rounded
+    /// The record by the names that documents refer to it by, when its mapping has any: it may be at the
+    /// target already, made for such a document or by hand.
+    std::optional<Reference> self;
     friend bool operator==(const MappedRecord &, const MappedRecord &) = default;
 };
 
@@ -47,6 +50,9 @@ struct MappingContext {
     Json sourceFacts; ///< ConnectorReader::facts() of the source
     Json targetFacts; ///< ConnectorReader::facts() of the target
     Json links; ///< by purpose: {"document": {"entity": "Invoice", "id": "145", "total": 12.50}}
+    /// What the record belongs to, as a refund to its order: {"record": the source's document, "links": as
+    /// above}; null for records that belong to none.
+    Json parent;
     friend bool operator==(const MappingContext &, const MappingContext &) = default;
 };
 

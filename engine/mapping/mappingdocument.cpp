@@ -42,6 +42,7 @@ FieldRule readField(DocumentReader &reader)
     rule.expression = reader.expression();
     rule.when = reader.value(u"when"_s);
     rule.reference = reader.text(u"reference"_s);
+    rule.of = reader.text(u"of"_s);
     rule.note = reader.text(u"note"_s);
     rule.required = reader.flag(u"required"_s);
     rule.missing = reader.text(u"missing"_s);
@@ -83,6 +84,7 @@ MoneyRule readMoney(DocumentReader &reader, const QString &place)
     rule.subtracted = reader.text(u"subtracted"_s);
     rule.added = reader.texts(u"added"_s);
     rule.dependent = reader.texts(u"dependent"_s);
+    rule.note = reader.text(u"note"_s);
     rule.limit = reader.text(u"limit"_s);
     rule.surplus = readOptionalList(reader, u"surplus"_s, place);
     rule.shortfall = readOptionalList(reader, u"shortfall"_s, place);

@@ -28,6 +28,7 @@ struct FieldRule {
     Json expression;
     Json when;
     QString reference; ///< name of the mapping document that names or creates the referenced record
+    QString of; ///< source path of the record that `reference` maps; empty = the one being mapped
     QString note; ///< sentence shown when the field was written
     bool required = false;
     QString missing; ///< sentence when a required value is absent; empty = the general one
@@ -58,6 +59,7 @@ struct MoneyRule {
     QString subtracted; ///< the kind whose amounts are subtracted
     QStringList added; ///< target fields outside of the list
     QStringList dependent; ///< members of a list element that go when its amount is adjusted by rounding
+    QString note; ///< sentence for a booked difference; empty = that of a rounding difference
     QString limit; ///< source path of the largest rounding difference that may be booked
     std::optional<ListRule> surplus; ///< element for a positive difference; its source is {"amount"}
     std::optional<ListRule> shortfall; ///< the same for a negative one

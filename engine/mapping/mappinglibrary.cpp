@@ -24,6 +24,8 @@ struct MappingLibrary::Parts {
     QByteArray fingerprint;
     JsonPath total; ///< of a source record; empty when its kind has none
     JsonPath currency;
+    QString parentEntity;
+    JsonPath parentId; ///< of a source record
 };
 
 namespace {
@@ -61,6 +63,11 @@ Result<MappingLibrary> MappingLibrary::load(const QString &preset, const Json &o
     const auto currency = JsonPath::parse((*document)[u"source"][u"currency"].string());
     if (!total || !currency)
         return tl::unexpected(total ? currency.error() : total.error());
+    const auto parentId = JsonPath::parse((*document)[u"parent"][u"path"].string());
+    if (!parentId)
+        return tl::unexpected(parentId.error());
+    parts->parentEntity = (*document)[u"parent"][u"entity"].string();
+    parts->parentId = *parentId;
     parts->total = *total;
     parts->currency = *currency;
     parts->targetConnector = (*document)[u"target"][u"connector"].string();
@@ -125,6 +132,16 @@ QStringList MappingLibrary::targetEntities(const QString &purpose) const
             entities.append(entity);
     }
     return entities;
+}
+
+QString MappingLibrary::parentEntity() const
+{
+    return m_parts->parentEntity;
+}
+
+QString MappingLibrary::parentId(const Json &record) const
+{
+    return m_parts->parentEntity.isEmpty() ? QString() : m_parts->parentId.first(record).scalarText();
 }
 
 std::optional<MappingLibrary::Stake> MappingLibrary::stake(const Json &record) const

@@ -15,7 +15,8 @@ struct Route {
     QString purpose; ///< "document", "payment": names the link
     Action action = Action::Upsert;
     QString mapping; ///< name of the mapping document, for Upsert
-    QStringList after; ///< purposes whose documents must exist first
+    QStringList
+        after; ///< purposes whose documents must exist first; "parent.document" = of the record's parent
     friend bool operator==(const Route &, const Route &) = default;
 };
 
@@ -47,6 +48,11 @@ public:
 
     /// Entities of the target that records of this purpose may become: "Invoice", "SalesReceipt".
     [[nodiscard]] QStringList targetEntities(const QString &purpose) const;
+
+    /// Kind of the record that this stream's records belong to, as refunds to an order; empty when to none.
+    [[nodiscard]] QString parentEntity() const;
+    /// Id of the record that this one belongs to.
+    [[nodiscard]] QString parentId(const Json &record) const;
 
     /// What is at stake with a record, as the source says it; nothing when its kind has no total.
     struct Stake {

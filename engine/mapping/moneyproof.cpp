@@ -35,10 +35,10 @@ Error mismatch(const Decimal &expected, const Decimal &document, const QString &
 {
     Error error = recordError(u"money.mismatch"_s, u"total"_s,
         QCoreApplication::translate(
-            "uds", "The document would come to %1 %4, but the order's total is %2 %4: a difference of %3.")
+            "uds", "The document would come to %1 %4, but the source's total is %2 %4: a difference of %3.")
             .arg(document.text(), expected.text(), (expected - document).text(), currency));
     error.hint = QCoreApplication::translate("uds",
-        "Compare the lines, fees, shipping and taxes of the order with its total in the shop; a plugin may "
+        "Compare the lines, fees, shipping and taxes with the total in the shop; a plugin may "
         "have changed one of them.");
     return error;
 }
@@ -77,6 +77,9 @@ Result<MoneyProof> MoneyProof::compile(const MoneyRule &rule, const CompileEnvir
 {
     MoneyProof made;
     made.m_rule = rule;
+    if (!rule.note.isEmpty() && !hasSentence(rule.note))
+        return invalidMapping(environment.place(u"money"_s),
+            QCoreApplication::translate("uds", "unknown sentence \"%1\"").arg(rule.note));
     for (const auto &[path, expression] : {std::pair(rule.total, &made.m_total),
              std::pair(rule.currency, &made.m_currency), std::pair(rule.limit, &made.m_limit)}) {
         auto compiled = pathExpression(path, environment);
@@ -185,7 +188,7 @@ Result<void> MoneyProof::book(
     const Decimal &difference, JsonArray &items, const EvaluationScope &scope, MappingOutput &output) const
 {
     output.notes.field.clear();
-    output.notes.add(sentence(u"roundingLine"_s, {difference.text()}));
+    output.notes.add(sentence(m_rule.note.isEmpty() ? u"roundingLine"_s : m_rule.note, {difference.text()}));
     if (difference.isNegative() && deepenReduction(difference, items))
         return {};
     const auto &program = difference.isNegative() ? m_shortfall : m_surplus;

@@ -68,6 +68,36 @@ Result<TransformStep> compileSum(const Json &arguments, const CompileScope &, co
         }};
 }
 
+/// {"plus": ["$vars.shippingTax", "$vars.feeTax"]}: with what is at these paths added; absent values add
+/// nothing.
+Result<TransformStep> compilePlus(
+    const Json &arguments, const CompileScope &compileScope, const QString &place)
+{
+    QList<ValuePath> paths;
+    for (const Json &text : arguments.array()) {
+        auto path = ValuePath::compile(text.string(), compileScope, place);
+        if (!path)
+            return tl::unexpected(path.error());
+        paths.append(std::move(*path));
+    }
+    if (paths.isEmpty())
+        return invalidMapping(place, QCoreApplication::translate("uds", "plus needs a list of paths"));
+    return TransformStep{{}, ValueType::Any, ValueType::Number,
+        [paths](const Json &value, const EvaluationScope &scope) -> Result<Json> {
+            auto sum = numberOf(value, {});
+            for (const ValuePath &path : paths) {
+                const Json added = path.value(scope);
+                if (!sum || !isPresent(added))
+                    continue;
+                const auto number = numberOf(added, path.describe(scope));
+                if (!number)
+                    return tl::unexpected(number.error());
+                *sum += *number;
+            }
+            return sum ? Result<Json>(Json(*sum)) : tl::unexpected(sum.error());
+        }};
+}
+
 /// The unit price whose product with the quantity gives the amount again after rounding to cents; absent when
 /// there is none within the allowed digits.
 Json exactQuotient(const Decimal &amount, const Decimal &quantity, int digits, int cents)
@@ -123,6 +153,7 @@ QList<TransformKind> numberTransforms()
         {u"round"_s, compileRound},
         {u"negate"_s, compileNegate},
         {u"sum"_s, compileSum},
+        {u"plus"_s, compilePlus},
         {u"exactQuotient"_s, compileExactQuotient},
         {u"boolean"_s, compileBoolean},
     };

@@ -17,12 +17,13 @@ struct Prefix {
     ValuePath::Origin origin;
 };
 
-constexpr std::array<Prefix, 5> kPrefixes{{
+constexpr std::array<Prefix, 6> kPrefixes{{
     {u"$record", ValuePath::Origin::Record},
     {u"$settings", ValuePath::Origin::Settings},
     {u"$source", ValuePath::Origin::Source},
     {u"$target", ValuePath::Origin::Target},
     {u"$links", ValuePath::Origin::Links},
+    {u"$parent", ValuePath::Origin::Parent},
 }};
 
 bool isPlainPath(QStringView text)
@@ -99,6 +100,7 @@ const Json &ValuePath::root(const EvaluationScope &scope) const
     case Origin::Source: return scope.context.sourceFacts;
     case Origin::Target: return scope.context.targetFacts;
     case Origin::Links: return scope.context.links;
+    case Origin::Parent: return scope.context.parent;
     default: return scope.element;
     }
 }

@@ -10,7 +10,17 @@ namespace uds {
 /// `$record.`, `$settings.`, `$source.`, `$target.`, `$links.` and `$vars.` look elsewhere.
 class ValuePath {
 public:
-    enum class Origin { Element, Record, Settings, Source, Target, Links, RecordVariable, ElementVariable };
+    enum class Origin {
+        Element,
+        Record,
+        Settings,
+        Source,
+        Target,
+        Links,
+        Parent,
+        RecordVariable,
+        ElementVariable
+    };
 
     /// ErrorKind::Configuration with \a place when the syntax is wrong or a variable or setting is unknown.
     [[nodiscard]] static Result<ValuePath> compile(

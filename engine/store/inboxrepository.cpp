@@ -13,9 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kSelect
-    = u"SELECT id, stream_id, entity, source_id, number, modified_utc, content_hash, document,"
-      " state, reason FROM inbox "_s;
+QString select(const QString &document)
+{
+    return u"SELECT id, stream_id, entity, source_id, number, modified_utc, content_hash, %1,"
+           " state, reason FROM inbox "_s.arg(document);
+}
+
+const QString kSelect = select(u"document"_s);
+const QString kSelectHeads = select(u"''"_s);
+const QString kPending = u"WHERE stream_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?"_s;
 const QString kCapture
     = u"INSERT INTO inbox (stream_id, entity, source_id, number, modified_utc, content_hash,"
       " document, state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', '')"
@@ -75,10 +81,12 @@ Result<CaptureCounts> InboxRepository::capture(const QList<InboxRow> &rows, Know
 
 Result<QList<InboxRow>> InboxRepository::pending(qint64 streamId, qint64 afterId, int limit)
 {
-    return readRows(m_database.run(kSelect
-                            + u"WHERE stream_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?"_s,
-                        {streamId, afterId, limit}),
-        readInbox);
+    return readRows(m_database.run(kSelect + kPending, {streamId, afterId, limit}), readInbox);
+}
+
+Result<QList<InboxRow>> InboxRepository::pendingHeads(qint64 streamId, qint64 afterId, int limit)
+{
+    return readRows(m_database.run(kSelectHeads + kPending, {streamId, afterId, limit}), readInbox);
 }
 
 Result<int> InboxRepository::pendingCount(qint64 streamId)

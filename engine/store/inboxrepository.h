@@ -44,6 +44,8 @@ public:
     [[nodiscard]] Result<CaptureCounts> capture(const QList<InboxRow> &rows, Known known);
     /// Pending rows in id order, after \a afterId.
     [[nodiscard]] Result<QList<InboxRow>> pending(qint64 streamId, qint64 afterId, int limit);
+    /// The same without their documents.
+    [[nodiscard]] Result<QList<InboxRow>> pendingHeads(qint64 streamId, qint64 afterId, int limit);
     [[nodiscard]] Result<int> pendingCount(qint64 streamId);
     [[nodiscard]] Result<QList<InboxRow>> byIds(const QList<qint64> &ids);
     [[nodiscard]] Result<std::optional<InboxRow>> bySource(

@@ -118,6 +118,14 @@ Error openCreate(Error error, const IntentRow &row)
         {}, {}, std::nullopt};
 }
 
+Error missing(qint64 id)
+{
+    return {ErrorKind::Internal, u"journal.missing"_s,
+        QCoreApplication::translate("uds", "The journal has no entry %1 in the state it should have.")
+            .arg(id),
+        {}, {}, {}, {}};
+}
+
 QString stateList(const QList<IntentState> &states)
 {
     QStringList names;
@@ -180,10 +188,35 @@ Result<void> JournalRepository::update(const QList<IntentRow> &rows)
         if (!changed)
             return fail(openCreate(changed.error(), row));
         if (*changed == 0)
-            return fail(ErrorKind::Internal, u"journal.missing"_s,
-                QCoreApplication::translate("uds", "The journal has no entry %1.").arg(row.id));
+            return fail(missing(row.id));
     }
     return {};
+}
+
+Result<void> JournalRepository::markInflight(const QList<IntentRow> &members)
+{
+    QList<IntentRow> changed; // references of theirs were open until now
+    QList<qint64> frozen;
+    for (const IntentRow &row : members) {
+        if (payloadMayChange(row))
+            changed.append(row);
+        else
+            frozen.append(row.id);
+    }
+    qsizetype count = 0;
+    for (const InChunk &chunk : inChunks(frozen)) {
+        const IntentRow &any = members.constFirst();
+        const auto marked = m_database.execute(
+            u"UPDATE intents SET state = ?, call_token = ?, sent_utc = ?, attempts = attempts + 1"
+            " WHERE id IN (%1) AND state = 'ready'"_s.arg(chunk.marks),
+            QVariantList{intentStateName(any.state), any.callToken, timeColumn(any.sentUtc)} + chunk.values);
+        if (!marked)
+            return fail(marked.error());
+        count += *marked;
+    }
+    if (count != frozen.size())
+        return fail(missing(members.constFirst().id));
+    return update(changed);
 }
 
 Result<QList<IntentRow>> JournalRepository::byIds(const QList<qint64> &ids)
@@ -253,6 +286,22 @@ Result<QSet<QString>> JournalRepository::undecidedKeys(
     if (!keys)
         return fail(keys.error());
     return QSet<QString>(keys->cbegin(), keys->cend());
+}
+
+Result<QList<IntentRow>> JournalRepository::undecidedCreates(
+    qint64 targetIntegration, const QStringList &entities)
+{
+    return selectIn(entities, [this, targetIntegration](const InChunk &chunk) {
+        // By stream and state, as the index goes.
+        const QString where
+            = u"WHERE stream_id IN (SELECT id FROM streams) AND state IN (%1) AND target_integration = ?"
+              " AND operation = 'create' AND entity IN (%2) ORDER BY id"_s.arg(
+                  stateList({IntentState::Planned, IntentState::Ready, IntentState::Inflight,
+                      IntentState::Ambiguous}),
+                  chunk.marks);
+        return readRows(
+            m_database.run(kSelect + where, QVariantList{targetIntegration} + chunk.values), readIntent);
+    });
 }
 
 QString JournalRepository::generationKey(const QString &businessKey, const QString &operation)

@@ -83,6 +83,8 @@ public:
     /// Writes back what may change: state, remote ids, call, attempts, times and error, and while references
     /// were open the payload too.
     [[nodiscard]] Result<void> update(const QList<IntentRow> &rows);
+    /// The same for the members of one call at the moment it may leave: they share everything that changes.
+    [[nodiscard]] Result<void> markInflight(const QList<IntentRow> &members);
     [[nodiscard]] Result<QList<IntentRow>> byIds(const QList<qint64> &ids);
     /// In id order, after \a afterId.
     [[nodiscard]] Result<QList<IntentRow>> byState(
@@ -94,6 +96,9 @@ public:
     /// Those of the keys that have an intent of any operation whose outcome is still to come.
     [[nodiscard]] Result<QSet<QString>> undecidedKeys(
         qint64 targetIntegration, const QStringList &businessKeys);
+    /// Creates of these entities whose outcome is still to come, of every stream, in id order.
+    [[nodiscard]] Result<QList<IntentRow>> undecidedCreates(
+        qint64 targetIntegration, const QStringList &entities);
     /// Intents of one source record, newest first.
     [[nodiscard]] Result<QList<IntentRow>> bySource(qint64 streamId, const QString &sourceId);
     /// Highest generation used so far, by businessKey and operation as generationKey() joins them; absent

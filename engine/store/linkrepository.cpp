@@ -26,6 +26,16 @@ const QString kPut
       " target_number = excluded.target_number, sent_hash = excluded.sent_hash, total = excluded.total,"
       " voided = excluded.voided, updated_utc = excluded.updated_utc"_s;
 
+// The column "voided" holds what became of the target's record.
+enum class Fate { Kept, Voided, Gone };
+
+Fate fateOf(const LinkRow &row)
+{
+    if (row.gone)
+        return Fate::Gone;
+    return row.voided ? Fate::Voided : Fate::Kept;
+}
+
 LinkRow readLink(RowReader &reader)
 {
     LinkRow row;
@@ -42,7 +52,9 @@ LinkRow readLink(RowReader &reader)
     row.targetNumber = reader.text();
     row.sentHash = reader.bytes();
     row.total = reader.amount();
-    row.voided = reader.fact();
+    const auto fate = Fate(reader.count());
+    row.voided = fate == Fate::Voided;
+    row.gone = fate == Fate::Gone;
     row.updatedUtc = reader.time();
     return row;
 }
@@ -55,7 +67,7 @@ Result<void> LinkRepository::put(const QList<LinkRow> &rows)
         const auto put = m_database.execute(kPut,
             {row.sourceIntegration, row.targetIntegration, row.sourceEntity, row.sourceId, row.purpose,
                 row.sourceNumber, row.targetEntity, row.targetId, row.targetVersion, row.targetNumber,
-                row.sentHash, amountColumn(row.total), int(row.voided), timeColumn(row.updatedUtc)});
+                row.sentHash, amountColumn(row.total), int(fateOf(row)), timeColumn(row.updatedUtc)});
         if (!put)
             return fail(put.error());
     }
@@ -92,14 +104,24 @@ Result<QList<LinkRow>> LinkRepository::byNumber(const QString &number)
         readLink);
 }
 
+Result<QList<LinkRow>> LinkRepository::documents(const Pair &pair, qint64 afterId, int limit)
+{
+    return readRows(
+        m_database.run(kSelect
+                + u"WHERE id > ? AND source_integration = ? AND target_integration = ? AND source_entity = ?"
+                  " AND purpose = 'document' AND voided = 0 ORDER BY id LIMIT ?"_s,
+            {afterId, pair.sourceIntegration, pair.targetIntegration, pair.sourceEntity, limit}),
+        readLink);
+}
+
 Result<QList<LinkRow>> LinkRepository::sharedTargets()
 {
     return readRows(
         m_database.run(kSelect
-            + u"WHERE purpose <> 'reference' AND EXISTS (SELECT 1 FROM links other"
+            + u"WHERE purpose <> 'reference' AND voided <> 2 AND EXISTS (SELECT 1 FROM links other"
               " WHERE other.target_integration = links.target_integration"
               " AND other.target_entity = links.target_entity AND other.target_id = links.target_id"
-              " AND other.purpose <> 'reference' AND other.id <> links.id) ORDER BY id"_s),
+              " AND other.purpose <> 'reference' AND other.voided <> 2 AND other.id <> links.id) ORDER BY id"_s),
         readLink);
 }
 

@@ -26,6 +26,7 @@ struct LinkRow {
     QByteArray sentHash; ///< sourceVersion of the last applied intent: equal = nothing to send
     std::optional<Decimal> total;
     bool voided = false;
+    bool gone = false; ///< the target no longer has it; kept to tell what it was, never followed
     QDateTime updatedUtc;
     friend bool operator==(const LinkRow &, const LinkRow &) = default;
 };
@@ -44,6 +45,14 @@ public:
     [[nodiscard]] Result<std::optional<LinkRow>> byTarget(
         qint64 targetIntegration, const QString &targetEntity, const QString &targetId);
     [[nodiscard]] Result<QList<LinkRow>> byNumber(const QString &number); ///< source or target number
+    /// Documents that records of one kind lead to and that nobody voided or deleted, in id order after \a
+    /// afterId.
+    struct Pair {
+        qint64 sourceIntegration = 0;
+        qint64 targetIntegration = 0;
+        QString sourceEntity;
+    };
+    [[nodiscard]] Result<QList<LinkRow>> documents(const Pair &pair, qint64 afterId, int limit);
     /// Links of documents that another record is linked to as well: none, or the id map is damaged.
     [[nodiscard]] Result<QList<LinkRow>> sharedTargets();
     [[nodiscard]] Result<int> count(qint64 sourceIntegration, qint64 targetIntegration);

@@ -64,7 +64,7 @@ Result<void> refuseForeign(Database &database)
 
 const QList<Migration> &migrations()
 {
-    static const QList<Migration> steps{{1, schemaVersion1()}};
+    static const QList<Migration> steps{{1, schemaVersion1()}, {2, webhookTables()}};
     return steps;
 }
 

@@ -129,4 +129,17 @@ QStringList schemaVersion1()
     return configurationTables() + captureTables() + journalTables() + reportTables();
 }
 
+QStringList webhookTables()
+{
+    return {
+        u"CREATE TABLE webhook_events (id INTEGER PRIMARY KEY,"
+        " integration_id INTEGER NOT NULL REFERENCES integrations (id), entity TEXT NOT NULL,"
+        " source_id TEXT NOT NULL, topic TEXT NOT NULL, body_hash BLOB NOT NULL, occurred_utc BIGINT,"
+        " received_utc BIGINT NOT NULL, not_before_utc BIGINT, attempts INTEGER NOT NULL, state TEXT NOT "
+        "NULL,"
+        " UNIQUE (integration_id, entity, source_id, topic, body_hash))"_s,
+        u"CREATE INDEX webhook_events_state ON webhook_events (state, id)"_s,
+    };
+}
+
 } // namespace uds

@@ -7,5 +7,7 @@ namespace uds {
 /// The statements that make an empty file a store of version 1. Conventions: times are whole milliseconds
 /// UTC, amounts are decimal text, documents are UTF-8 bytes, an absent value is NULL and an empty text is ''.
 [[nodiscard]] QStringList schemaVersion1();
+/// What deliveries of the platforms spoke of.
+[[nodiscard]] QStringList webhookTables();
 
 } // namespace uds

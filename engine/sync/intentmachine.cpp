@@ -56,6 +56,7 @@ std::optional<IntentState> nextState(IntentState state, IntentEvent event)
         return event == IntentEvent::Found ? std::optional(IntentState::Adopted) : std::nullopt;
     case IntentState::Applied:
     case IntentState::Adopted:
+        return event == IntentEvent::Gone ? std::optional(IntentState::Superseded) : std::nullopt;
     case IntentState::Superseded: return std::nullopt;
     }
     return std::nullopt;

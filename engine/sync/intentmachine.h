@@ -15,6 +15,7 @@ enum class IntentEvent {
     Found, ///< a probe found it with our marker
     Absent, ///< probed twice after the settle time, not there: same bytes again
     GivenUp, ///< nobody but a person can tell
+    Gone, ///< the target held it and has it no more: the way is free for a new one
     Withdrawn ///< replaced by newer data, or its parent failed; only before it was sent
 };
 

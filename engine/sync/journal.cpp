@@ -6,6 +6,7 @@
 #include "engine/store/inboxrepository.h"
 #include "engine/store/linkrepository.h"
 #include "engine/store/store.h"
+#include "engine/sync/intentmachine.h"
 #include "engine/sync/storerows.h"
 #include "engine/sync/tokens.h"
 
@@ -147,6 +148,7 @@ private:
             // Of another kind than planned now: what it needs on top is planned next time.
             mark(change.inboxId, change.payloadHash.isEmpty() ? InboxState::Pending : InboxState::Done);
             return {};
+        case Action::Unlink: return addUnlink(change);
         case Action::Blocked: addBlocked(change, *change.error); return {};
         case Action::Skipped:
             m_history.append(changeHistory(change, u"skipped"_s, m_frame));
@@ -161,6 +163,29 @@ private:
                 resolve(change);
             mark(change.inboxId, InboxState::Done);
             return {};
+        }
+        return {};
+    }
+
+    // Written at once: a create of the same plan takes the place of what is given up here.
+    Result<void> addUnlink(const PlannedChange &change)
+    {
+        LinkRow link = changeLink(change, m_frame);
+        link.gone = true;
+        if (const auto done = LinkRepository(m_database).put({link}); !done)
+            return done;
+        m_history.append(changeHistory(change, u"unlinked"_s, m_frame));
+        m_history.last().message = change.reason;
+        const auto live = m_journal.liveCreates(m_frame.targetIntegration, {change.businessKey});
+        if (!live)
+            return fail(live.error());
+        for (IntentRow intent : *live) {
+            const auto next = nextState(intent.state, IntentEvent::Gone);
+            if (!next)
+                continue; // somebody creates it anew already
+            intent.state = *next;
+            if (const auto done = m_journal.update({intent}); !done)
+                return done;
         }
         return {};
     }
@@ -293,7 +318,7 @@ QCoro::Task<Result<QList<IntentRow>>> Journal::record(QList<PlannedChange> chang
     if (!intents)
         co_return fail(intents.error());
     for (const PlannedChange &change : changes) {
-        if (change.inboxId != 0)
+        if (change.inboxId != 0 && change.action != Action::Unlink)
             m_tally.note(change.inboxId, change.purpose, tallyResult(change.action));
     }
     co_return *intents;

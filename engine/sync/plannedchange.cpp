@@ -11,6 +11,7 @@ QString plannedActionName(PlannedChange::Action action)
     case PlannedChange::Action::Update: return u"update"_s;
     case PlannedChange::Action::Void: return u"void"_s;
     case PlannedChange::Action::Adopt: return u"adopt"_s;
+    case PlannedChange::Action::Unlink: return u"unlink"_s;
     case PlannedChange::Action::Unchanged: return u"unchanged"_s;
     case PlannedChange::Action::Waiting: return u"waiting"_s;
     case PlannedChange::Action::Skipped: return u"skipped"_s;

@@ -13,6 +13,7 @@ struct PlannedChange {
         Update,
         Void,
         Adopt, ///< the target holds it already, with our marker or key: only the link is written
+        Unlink, ///< the target no longer has what the link leads to: it is not followed any more
         Unchanged,
         Waiting, ///< not now: an earlier attempt is undecided, or it differs from the plan being applied
         Skipped, ///< a rule excludes it

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "engine/store/linkrepository.h"
-#include "engine/sync/plannedchange.h"
+#include "engine/sync/drafter.h"
 #include "engine/sync/referenceresolver.h"
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrequest.h"
+#include "engine/sync/targetcheck.h"
 
 #include <QCoroTask>
 
@@ -25,36 +25,44 @@ public:
     /// Hash of everything besides the records that decides what they map to: preset, settings and facts.
     [[nodiscard]] QByteArray fingerprint() const;
 
+    /// The target refused these records because something they need is gone: their links are looked at before
+    /// they are followed again.
+    void doubt(const QSet<qint64> &inboxIds) { m_doubtful.unite(inboxIds); }
     /// The changes of these records, parents before children.
     [[nodiscard]] QCoro::Task<Result<QList<PlannedChange>>> plan(
-        QList<InboxRow> window, std::stop_token stop);
+        QList<SourceRecord> window, std::stop_token stop);
+    /// The stream voids documents of records that were deleted at the source; else they are kept.
+    [[nodiscard]] bool voidsDeleted() const;
+    /// The changes that void the documents of these records.
+    [[nodiscard]] QCoro::Task<Result<QList<PlannedChange>>> planVoids(
+        QList<InboxRow> deleted, std::stop_token stop) const;
 
 private:
-    struct Draft; // a change on its way, with what its mapping said
-    using Links = QHash<QString, QHash<QString, LinkRow>>; // source id -> purpose -> link
+    using Links = QHash<QString, Drafter::LinksByPurpose>; // by source id
 
-    [[nodiscard]] QCoro::Task<Result<Links>> links(QList<InboxRow> window) const;
-    [[nodiscard]] QCoro::Task<Result<QSet<QString>>> excluded(QList<InboxRow> window) const;
-    [[nodiscard]] QString keyOf(const InboxRow &row, const QString &purpose) const;
-    [[nodiscard]] QList<Draft> drafts(const InboxRow &row, const QHash<QString, LinkRow> &links) const;
-    [[nodiscard]] Draft draft(const InboxRow &row, const Json &record, const Route &route,
-        const QHash<QString, LinkRow> &links, const MappingContext &mapping) const;
-    void decideAction(Draft *draft, const QHash<QString, LinkRow> &links) const;
+    [[nodiscard]] QCoro::Task<Result<Links>> links(QList<SourceRecord> window) const;
+    [[nodiscard]] QCoro::Task<Result<Drafter::Parents>> parents(
+        QList<SourceRecord> window, std::stop_token stop) const;
+    [[nodiscard]] QCoro::Task<Result<QList<PlannedChange>>> dropDeleted(
+        QList<SourceRecord> window, Links *links, std::stop_token stop) const;
+    [[nodiscard]] QCoro::Task<QList<Draft>> drafted(
+        QList<SourceRecord> window, Links links, Drafter::Parents parents) const;
+    [[nodiscard]] QCoro::Task<Result<void>> leaveOut(QList<Draft> *drafts) const;
     void holdToPlan(QList<Draft> *drafts) const;
     [[nodiscard]] QCoro::Task<Result<void>> waitForOpen(QList<Draft> *drafts) const;
-    [[nodiscard]] QCoro::Task<Result<void>> recogniseNumbers(
-        QList<Draft> *drafts, std::stop_token stop) const;
-    void recognise(Draft *draft, const QList<Record> &sameNumber) const;
-    [[nodiscard]] QCoro::Task<Result<void>> recogniseChildren(
-        QList<Draft> *drafts, std::stop_token stop) const;
+    [[nodiscard]] QCoro::Task<Result<void>> recogniseNames(QList<Draft> *drafts, std::stop_token stop);
+    void takeName(Draft *draft, const ResolvedReferences &resolved) const;
+    void waitForParents(QList<Draft> *drafts) const;
     void orderChildren(QList<Draft> *drafts) const;
-    [[nodiscard]] QCoro::Task<Result<void>> checkEdits(QList<Draft> *drafts, std::stop_token stop) const;
     void fillReferences(Draft *draft, const ResolvedReferences &resolved) const;
 
     StreamContext &m_context;
     const SyncRequest m_request;
+    QSet<qint64> m_doubtful; // inbox ids
+    TargetCheck m_target;
     ReferenceResolver m_references;
-    MappingContext m_mapping; // settings and facts; links are set per record
+    MappingContext m_mapping; // settings and facts
+    std::optional<Drafter> m_drafter; // once the facts are known
 };
 
 } // namespace uds

@@ -40,25 +40,36 @@ InboxRow inboxRow(const Record &record, qint64 streamId)
     return row;
 }
 
-// What one page leaves behind, written in one transaction.
-struct CapturedPage {
-    SourceRows source;
+// What some pages leave behind, written in one transaction.
+struct CapturedPages {
+    QList<SourcePage> pages;
     InboxRepository::Known known = InboxRepository::Known::Absorb;
     qint64 streamId = 0;
-    QStringList cursorNames; // that move with this page
-    CursorRow cursor;
+    qint64 runId = 0;
+    QStringList cursorNames; // that move with these pages
 };
 
-Result<CaptureCounts> write(Database &database, const CapturedPage &page)
+Result<CaptureCounts> write(Database &database, const CapturedPages &captured)
 {
-    const auto counts = InboxRepository(database).capture(page.source.rows, page.known);
+    QList<InboxRow> rows;
+    QList<FailureRow> unreadable;
+    for (const SourcePage &page : captured.pages) {
+        for (const SourceRecord &record : page.records)
+            rows.append(record.row);
+        for (FailureRow row : page.unreadable) {
+            row.runId = captured.runId;
+            unreadable.append(row);
+        }
+    }
+    const auto counts = InboxRepository(database).capture(rows, captured.known);
     if (!counts)
         return counts;
-    if (const auto done = FailureRepository(database).put(page.source.unreadable); !done)
+    if (const auto done = FailureRepository(database).put(unreadable); !done)
         return fail(done.error());
     StreamRepository streams(database);
-    for (const QString &name : page.cursorNames) {
-        if (const auto done = streams.putCursor(page.streamId, name, page.cursor); !done)
+    for (const QString &name : captured.cursorNames) {
+        if (const auto done = streams.putCursor(captured.streamId, name, captured.pages.constLast().cursor);
+            !done)
             return fail(done.error());
     }
     return counts;
@@ -110,14 +121,16 @@ FailureRow Reader::unreadableRow(const Record &record) const
     return row;
 }
 
-SourceRows Reader::settledRows(const RecordPage &page)
+SourcePage Reader::settled(const RecordPage &page)
 {
     if (!m_cursor.windowUntilUtc.isValid())
         m_cursor.windowUntilUtc = before(page.serverTimeUtc, kSettle);
-    SourceRows source;
+    SourcePage source;
     QSet<QString> ids;
     for (const Record &record : page.records) {
         ids.insert(record.id);
+        if (m_request.mode == SyncRequest::Mode::Full)
+            m_seen.insert(qHash(record.id));
         if (m_lastPage.contains(record.id))
             continue;
         const bool unsettled
@@ -125,7 +138,7 @@ SourceRows Reader::settledRows(const RecordPage &page)
         if (record.unreadable)
             source.unreadable.append(unreadableRow(record));
         else if (!unsettled)
-            source.rows.append(inboxRow(record, m_context.stream.id));
+            source.records.append({inboxRow(record, m_context.stream.id), record.document});
     }
     m_lastPage = ids;
     m_unreadable += int(source.unreadable.size());
@@ -136,29 +149,29 @@ SourceRows Reader::settledRows(const RecordPage &page)
         m_cursor.watermarkUtc = m_cursor.windowUntilUtc;
         m_cursor.windowUntilUtc = {};
     }
+    source.cursor = m_cursor;
+    source.isLast = m_atEnd;
     return source;
 }
 
 QCoro::Task<Result<CaptureCounts>> Reader::capture(
-    InboxRepository::Known known, qint64 runId, std::stop_token stop)
+    QList<SourcePage> pages, InboxRepository::Known known, qint64 runId) const
 {
-    auto rows = co_await peek(stop);
-    if (!rows)
-        co_return fail(rows.error());
-    for (FailureRow &row : rows->unreadable)
-        row.runId = runId;
-    CapturedPage page{std::move(*rows), known, m_context.stream.id, {}, m_cursor};
+    CapturedPages captured{std::move(pages), known, m_context.stream.id, runId, {}};
     if (leavesCursor())
-        page.cursorNames.append(m_cursorName);
+        captured.cursorNames.append(m_cursorName);
     // A finished full read has seen everything an incremental one would have to look at.
-    if (m_request.mode == SyncRequest::Mode::Full && m_atEnd)
-        page.cursorNames.append(m_entity);
-    const auto change = [page](Database &database) { return write(database, page); };
+    if (m_request.mode == SyncRequest::Mode::Full && captured.pages.constLast().isLast)
+        captured.cursorNames.append(m_entity);
+    const auto change = [captured](Database &database) { return write(database, captured); };
     co_return co_await m_context.store.write(change);
 }
 
-QCoro::Task<Result<SourceRows>> Reader::peek(std::stop_token stop)
+QCoro::Task<Result<SourcePage>> Reader::next(std::stop_token stop)
 {
+    if (!m_began)
+        m_fromStart = m_request.mode == SyncRequest::Mode::Full && m_cursor.position.isEmpty();
+    m_began = true;
     const auto page = co_await m_context.source.read(m_entity, m_window, m_cursor.position, stop);
     if (!page)
         co_return fail(page.error());
@@ -168,7 +181,7 @@ QCoro::Task<Result<SourceRows>> Reader::peek(std::stop_token stop)
                 "uds", "The source answers without its own time, so nobody can tell how far it was read."),
             QCoreApplication::translate(
                 "uds", "Let the server, or the proxy in front of it, send the Date header."));
-    co_return settledRows(*page);
+    co_return settled(*page);
 }
 
 } // namespace uds

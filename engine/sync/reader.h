@@ -3,6 +3,7 @@
 #include "engine/connectors/connectorreader.h"
 #include "engine/store/failurerepository.h"
 #include "engine/store/inboxrepository.h"
+#include "engine/sync/sourcerecord.h"
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrequest.h"
 
@@ -13,17 +14,22 @@
 
 namespace uds {
 
-/// Rows of the source that are complete enough to be looked at, and those that are no records at all.
-struct SourceRows {
-    QList<InboxRow> rows;
+
+/// One page: records that are complete enough to be looked at, those that are no records at all, and where
+/// the reader stands after it.
+struct SourcePage {
+    QList<SourceRecord> records;
     QList<FailureRow> unreadable;
+    CursorRow cursor;
+    bool isLast = false;
 };
 
 /// Reads the stream's source entity page by page.
 ///
-/// Capture: the rows of a page and the new cursor are one transaction (invariant I5), so a killed run goes on
-/// at the page where it stopped and nothing between two pages is lost. The window reaches from the last
-/// watermark minus an overlap to the server's own time minus a settle time: shops show half-written orders
+/// Capture: the rows of some pages and the cursor behind them are one transaction (invariant I5), so a killed
+/// run goes on behind the pages it captured and nothing between two pages is lost. Pages may be fetched
+/// ahead: what was fetched and not captured is read again. The window reaches from the last watermark minus an
+/// overlap to the server's own time minus a settle time: shops show half-written orders
 /// for some seconds, with the same modified time as the finished ones.
 class Reader {
 public:
@@ -36,12 +42,16 @@ public:
     void startOver();
     [[nodiscard]] bool atEnd() const { return m_atEnd; }
 
-    /// The next page, into the inbox. \a known decides about rows whose content has not changed.
+    /// The next page; the store stays as it is.
+    [[nodiscard]] QCoro::Task<Result<SourcePage>> next(std::stop_token stop);
+    /// Pages in the order they were fetched, none left out, into the inbox. \a known decides about rows whose
+    /// content has not changed.
     [[nodiscard]] QCoro::Task<Result<CaptureCounts>> capture(
-        InboxRepository::Known known, qint64 runId, std::stop_token stop);
-    /// The next page, leaving the store as it is, for a dry run. The rows' ids are zero.
-    [[nodiscard]] QCoro::Task<Result<SourceRows>> peek(std::stop_token stop);
+        QList<SourcePage> pages, InboxRepository::Known known, qint64 runId) const;
 
+    /// The whole source was read by this reader, from the beginning to the end.
+    [[nodiscard]] bool sawEverything() const { return m_fromStart && m_atEnd; }
+    [[nodiscard]] bool saw(const QString &id) const { return m_seen.contains(qHash(id)); }
     [[nodiscard]] int unreadable() const { return m_unreadable; }
     [[nodiscard]] int expected() const
     {
@@ -50,7 +60,7 @@ public:
 
 private:
     [[nodiscard]] bool leavesCursor() const { return m_request.mode != SyncRequest::Mode::SelectedIds; }
-    [[nodiscard]] SourceRows settledRows(const RecordPage &page);
+    [[nodiscard]] SourcePage settled(const RecordPage &page);
     [[nodiscard]] FailureRow unreadableRow(const Record &record) const;
 
     StreamContext &m_context;
@@ -60,6 +70,9 @@ private:
     ReadWindow m_window;
     CursorRow m_cursor;
     QSet<QString> m_lastPage; // ids: an inclusive bound repeats some
+    QSet<size_t> m_seen; // hashes of all ids of a full read: a large shop has many
+    bool m_fromStart = false;
+    bool m_began = false;
     bool m_atEnd = false;
     int m_unreadable = 0;
     int m_expected = 0;

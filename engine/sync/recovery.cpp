@@ -42,9 +42,16 @@ Error stillUnknown()
 
 QCoro::Task<Result<void>> Recovery::takeOver()
 {
+    const IntentClaims::Claimant claimant{m_settlement.runId(), m_context.stream.id,
+        m_context.targetIntegration.id, m_context.library.sourceEntity()};
+    const auto claim = [claimant](Database &database) { return IntentClaims(database).claim(claimant); };
+    const auto claimed = co_await m_context.store.write(claim);
+    if (!claimed)
+        co_return fail(claimed.error());
+    m_holding = *claimed;
     while (true) {
-        const auto query = [streamId = m_context.stream.id](Database &database) {
-            return JournalRepository(database).byState(streamId, {IntentState::Inflight}, 0, kPage);
+        const auto query = [holding = m_holding](Database &database) {
+            return IntentClaims(database).byState(holding, {IntentState::Inflight}, 0, kPage);
         };
         const auto rows = co_await m_context.store.read(query);
         if (!rows)
@@ -60,11 +67,13 @@ QCoro::Task<Result<void>> Recovery::takeOver()
 
 QCoro::Task<Result<void>> Recovery::round(std::stop_token stop)
 {
+    if (const auto taken = co_await takeOver(); !taken)
+        co_return fail(taken.error());
     QSet<QString> calls;
     qint64 after = 0;
     while (!stop.stop_requested()) {
-        const auto query = [streamId = m_context.stream.id, after](Database &database) {
-            return JournalRepository(database).byState(streamId, {IntentState::Ambiguous}, after, kPage);
+        const auto query = [holding = m_holding, after](Database &database) {
+            return IntentClaims(database).byState(holding, {IntentState::Ambiguous}, after, kPage);
         };
         const auto rows = co_await m_context.store.read(query);
         if (!rows)

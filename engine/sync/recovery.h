@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/store/intentclaims.h"
 #include "engine/sync/settlement.h"
 
 #include <QCoroTask>
@@ -25,11 +26,13 @@ public:
     {
     }
 
-    /// Makes every intent that a dead process left inflight ambiguous. At the start of a run, before anything
-    /// is sent.
+    /// Claims what this run has to finish, of its own stream and of others, and makes every intent ambiguous
+    /// that a dead process left inflight. Only while nothing is being sent.
     [[nodiscard]] QCoro::Task<Result<void>> takeOver();
-    /// One round over all ambiguous intents that are due.
+    /// One round over all ambiguous intents that are due. Only while nothing is being sent.
     [[nodiscard]] QCoro::Task<Result<void>> round(std::stop_token stop);
+    /// What was claimed last.
+    [[nodiscard]] const IntentClaims::Holding &holding() const { return m_holding; }
 
     [[nodiscard]] int calls() const { return m_calls; }
 
@@ -54,6 +57,7 @@ private:
     StreamContext &m_context;
     ConnectorSender &m_target;
     Settlement &m_settlement;
+    IntentClaims::Holding m_holding;
     int m_calls = 0;
 };
 

@@ -1,9 +1,12 @@
 #include "engine/sync/referenceresolver.h"
 
+#include "engine/core/entitywords.h"
 #include "engine/core/hash.h"
 #include "engine/core/textkey.h"
 #include "engine/store/linkrepository.h"
 #include "engine/store/store.h"
+#include "engine/sync/intentmachine.h"
+#include "engine/sync/linkcheck.h"
 #include "engine/sync/tokens.h"
 
 #include <QCoreApplication>
@@ -13,6 +16,9 @@ namespace uds {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+const QString kReference = u"reference"_s;
+const QString kDocument = u"document"_s;
 
 QString tr(const char *text)
 {
@@ -33,7 +39,8 @@ EffectIdentity identityOf(const StreamContext &context, const Reference &referen
     identity.targetAccount = context.targetIntegration.accountKey;
     identity.sourceEntity = reference.identity.left(colon);
     identity.sourceId = reference.identity.mid(colon + 1);
-    identity.purpose = u"reference"_s;
+    // What a reference names is the record that a stream of its own would bring over: one key, one record.
+    identity.purpose = kDocument;
     return identity;
 }
 
@@ -83,7 +90,9 @@ QCoro::Task<Result<ResolvedReferences>> ReferenceResolver::resolve(
     }
     ResolvedReferences answer;
     QList<Open> open = distinct(references);
-    if (const auto done = co_await takeLinks(&open, &answer); !done)
+    if (const auto done = co_await learnOpen(open); !done)
+        co_return fail(done.error());
+    if (const auto done = co_await takeLinks(&open, &answer, stop); !done)
         co_return fail(done.error());
     if (const auto done = co_await takeJournal(&open, &answer); !done)
         co_return fail(done.error());
@@ -116,36 +125,110 @@ QCoro::Task<Result<void>> ReferenceResolver::forgetDecided()
     co_return Result<void>();
 }
 
-QCoro::Task<Result<void>> ReferenceResolver::takeLinks(QList<Open> *open, ResolvedReferences *answer)
+// Names that records of another stream, or of a run that died, are being made with are taken already.
+QCoro::Task<Result<void>> ReferenceResolver::learnOpen(QList<Open> open)
+{
+    QStringList entities;
+    for (const Open &one : open) {
+        if (!m_learnt.contains(one.reference.entity))
+            entities.append(one.reference.entity);
+        m_learnt.insert(one.reference.entity);
+    }
+    if (entities.isEmpty())
+        co_return Result<void>();
+    const auto query = [entities, target = m_context.targetIntegration.id](Database &database) {
+        return JournalRepository(database).undecidedCreates(target, entities);
+    };
+    const auto intents = co_await m_context.store.read(query);
+    if (!intents)
+        co_return fail(intents.error());
+    for (const IntentRow &intent : *intents) {
+        const EntityDescription *entity = m_context.target.description().entity(intent.entity);
+        for (const QString &key : entity ? entity->lookUpKeys : QStringList()) {
+            const QString text = m_context.target.wire().keyText(intent.entity, key, intent.payload);
+            if (!text.isEmpty())
+                m_owners.insert(keyOf(intent.entity, key, text), intent.businessKey);
+        }
+        m_planned.insert(intent.businessKey);
+    }
+    co_return Result<void>();
+}
+
+void ReferenceResolver::doubt(const QList<Reference> &references)
+{
+    for (const Reference &reference : references) {
+        const QString key = referenceKey(reference);
+        if (!m_checked.contains(key))
+            m_doubted.insert(key);
+    }
+}
+
+// The record of a stream of its own, "document", is the same record as the one that documents refer to.
+QCoro::Task<Result<ReferenceResolver::Links>> ReferenceResolver::linksOf(QList<Open> open) const
 {
     QHash<QString, QStringList> idsByKind;
-    for (const Open &one : *open)
+    for (const Open &one : open)
         idsByKind[one.identity.sourceEntity].append(one.identity.sourceId);
-    const auto query
-        = [idsByKind, source = m_context.sourceIntegration.id, target = m_context.targetIntegration.id](
-              Database &database) -> Result<QHash<QString, QString>> {
-        QHash<QString, QString> found;
+    const auto query = [idsByKind, source = m_context.sourceIntegration.id,
+                           target = m_context.targetIntegration.id](Database &database) -> Result<Links> {
+        Links found;
         for (auto kind = idsByKind.cbegin(); kind != idsByKind.cend(); ++kind) {
             const auto rows = LinkRepository(database).bySource(source, target, kind.key(), kind.value());
             if (!rows)
                 return fail(rows.error());
             for (const LinkRow &row : *rows) {
-                if (row.purpose == u"reference" && !row.voided)
-                    found.insert(
-                        row.targetEntity + u' ' + row.sourceEntity + u':' + row.sourceId, row.targetId);
+                const bool leads = !row.voided && !row.gone;
+                if (leads && (row.purpose == kReference || row.purpose == kDocument))
+                    found[row.targetEntity + u' ' + row.sourceEntity + u':' + row.sourceId].append(row);
             }
         }
         return found;
     };
-    const auto links = co_await m_context.store.read(query);
+    co_return co_await m_context.store.read(query);
+}
+
+QCoro::Task<Result<void>> ReferenceResolver::dropLost(
+    QList<Open> open, Links *links, ResolvedReferences *answer, std::stop_token stop)
+{
+    QList<LinkRow> doubtful;
+    for (const Open &one : open) {
+        if (m_doubted.contains(referenceKey(one.reference)))
+            doubtful += links->value(referenceKey(one.reference));
+    }
+    if (doubtful.isEmpty())
+        co_return Result<void>();
+    const LinkCheck check(m_context.target, LinkCheck::Expected::Usable);
+    const auto lost = co_await check.lost(doubtful, stop);
+    if (!lost)
+        co_return fail(lost.error());
+    for (const Open &one : open) {
+        QList<LinkRow> &known = (*links)[referenceKey(one.reference)];
+        for (const LinkRow &link : *lost) {
+            if (known.removeAll(link) == 0)
+                continue;
+            answer->changes.append(unlinking(one, link));
+            m_gone.insert(one.businessKey);
+        }
+    }
+    m_checked.unite(m_doubted);
+    m_doubted.clear();
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> ReferenceResolver::takeLinks(
+    QList<Open> *open, ResolvedReferences *answer, std::stop_token stop)
+{
+    auto links = co_await linksOf(*open);
     if (!links)
         co_return fail(links.error());
+    if (const auto done = co_await dropLost(*open, &*links, answer, stop); !done)
+        co_return fail(done.error());
     open->removeIf([&](const Open &one) {
         const QString key = referenceKey(one.reference);
-        const auto found = links->constFind(key);
-        if (found == links->cend())
+        const QList<LinkRow> found = links->value(key);
+        if (found.isEmpty())
             return false;
-        answer->byKey.insert(key, ResolvedReference{found.value(), {}, {}, {}});
+        answer->byKey.insert(key, ResolvedReference{found.constFirst().targetId, {}, {}, {}});
         return true;
     });
     co_return Result<void>();
@@ -164,7 +247,9 @@ QCoro::Task<Result<void>> ReferenceResolver::takeJournal(QList<Open> *open, Reso
         co_return fail(live.error());
     open->removeIf([&](const Open &one) {
         ResolvedReference resolved;
-        const auto intent = live->constFind(one.businessKey);
+        auto intent = live->constFind(one.businessKey);
+        if (intent != live->cend() && isHeld(intent->state) && m_gone.contains(one.businessKey))
+            intent = live->cend();
         if (intent != live->cend() && !intent->remoteId.isEmpty())
             resolved.remoteId = intent->remoteId;
         else if (intent != live->cend() && intent->state == IntentState::Parked)
@@ -308,7 +393,7 @@ ResolvedReference ReferenceResolver::create(const Open &open, ResolvedReferences
     if (!reference.create || reference.keys.isEmpty())
         return ResolvedReference{{}, {},
             referenceError(u"reference.notFound"_s,
-                tr("The target has no %1 \"%2\".").arg(reference.entity, reference.label),
+                tr("The target has no %1 \"%2\".").arg(entityWords(reference.entity), reference.label),
                 tr("Create it at the target or link another record, then retry."), reference),
             {}};
 
@@ -352,12 +437,25 @@ PlannedChange ReferenceResolver::adoption(const Open &open, const QString &remot
     change.action = PlannedChange::Action::Adopt;
     change.sourceEntity = open.identity.sourceEntity;
     change.sourceId = open.identity.sourceId;
-    change.purpose = open.identity.purpose;
+    change.purpose = kReference;
     change.businessKey = open.businessKey;
     change.entity = open.reference.entity;
     change.remoteId = remoteId;
     change.label = open.reference.label;
     change.number = open.reference.label;
+    return change;
+}
+
+PlannedChange ReferenceResolver::unlinking(const Open &open, const LinkRow &link) const
+{
+    PlannedChange change = adoption(open, link.targetId);
+    change.action = PlannedChange::Action::Unlink;
+    change.purpose = link.purpose;
+    change.remoteVersion = link.targetVersion;
+    change.targetNumber = link.targetNumber;
+    change.reason
+        = tr("%1 \"%2\" (id %3) was deleted, merged or made inactive at the target; the link is given up.")
+              .arg(entityWords(link.targetEntity), open.reference.label, link.targetId);
     return change;
 }
 

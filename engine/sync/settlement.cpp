@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace uds {
 
@@ -43,6 +44,13 @@ Error recalculated(const IntentRow &intent, const Decimal &total)
         tr("Check the tax settings of the target company; correct the document there."), u"total"_s, {}, {}};
 }
 
+// An intent of another stream that this run took over keeps its place there.
+RowFrame frameOf(const IntentRow &intent, RowFrame frame)
+{
+    frame.streamId = intent.streamId;
+    return frame;
+}
+
 } // namespace
 
 Verdict Verdict::of(IntentEvent event, std::optional<Error> error)
@@ -68,9 +76,10 @@ struct Settlement::Facts {
     QList<LinkRow> links;
     QList<HistoryRow> history;
     QList<FailureRow> failures;
-    QHash<FailureScope, QStringList> resolved;
+    QHash<qint64, QHash<FailureScope, QStringList>> resolved; // by stream
     QList<qint64> done;
     QList<qint64> failed;
+    QList<qint64> doubtful;
     RowFrame frame;
 };
 
@@ -92,19 +101,20 @@ LinkRow Settlement::link(const IntentRow &intent, const Json &document, const Ro
 
 void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const
 {
-    const LinkRow linked = link(intent, verdict.document, facts->frame);
-    HistoryRow row = historyRow(intent,
-        intent.state == IntentState::Adopted ? u"adopted"_s : pastTense(intent.operation), facts->frame);
+    const RowFrame frame = frameOf(intent, facts->frame);
+    const LinkRow linked = link(intent, verdict.document, frame);
+    HistoryRow row = historyRow(
+        intent, intent.state == IntentState::Adopted ? u"adopted"_s : pastTense(intent.operation), frame);
     row.targetNumber = linked.targetNumber;
     const auto total = m_context.target.wire().totalOf(intent.entity, verdict.document);
     const bool differs = intent.operation != u"void" && intent.total && total && *total != *intent.total;
     if (differs) { // done, and a person has to look at it
         const Error error = recalculated(intent, *total);
         row.message = error.message;
-        facts->failures.append(failureRow(intent, error, facts->frame));
+        facts->failures.append(failureRow(intent, error, frame));
         m_tally.noteProblem();
     } else {
-        facts->resolved[{intent.sourceEntity, intent.purpose}].append(intent.sourceId);
+        facts->resolved[intent.streamId][{intent.sourceEntity, intent.purpose}].append(intent.sourceId);
     }
     facts->history.append(row);
     facts->links.append(linked);
@@ -115,13 +125,14 @@ void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &v
 void Settlement::addFailed(
     Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const
 {
-    HistoryRow row = historyRow(
-        intent, state == FailureState::UnknownOutcome ? u"unknown"_s : u"failed"_s, facts->frame);
+    const RowFrame frame = frameOf(intent, facts->frame);
+    HistoryRow row
+        = historyRow(intent, state == FailureState::UnknownOutcome ? u"unknown"_s : u"failed"_s, frame);
     row.message = error.message;
     facts->history.append(row);
     if (intent.inboxId == 0)
         return; // a referenced record: the records that need it fail with its reason
-    FailureRow failed = failureRow(intent, error, facts->frame);
+    FailureRow failed = failureRow(intent, error, frame);
     failed.state = state;
     facts->failures.append(failed);
     facts->failed.append(intent.inboxId);
@@ -129,9 +140,11 @@ void Settlement::addFailed(
 
 void Settlement::noteTally(const IntentRow &intent, const Verdict &verdict) const
 {
-    if (intent.inboxId == 0)
+    if (intent.inboxId == 0 || intent.streamId != m_context.stream.id)
         return;
-    if (isHeld(intent.state)) {
+    if (m_doubtful.contains(intent.inboxId)) {
+        m_tally.note(intent.inboxId, intent.purpose, RunTally::Result::Waiting);
+    } else if (isHeld(intent.state)) {
         m_tally.note(intent.inboxId, intent.purpose, tallyResult(intent.operation));
         if (intent.operation == u"create" && intent.purpose == u"document" && intent.total
             && intent.state == IntentState::Applied)
@@ -143,9 +156,50 @@ void Settlement::noteTally(const IntentRow &intent, const Verdict &verdict) cons
     }
 }
 
+// Records that may be planned again: what was read of them is still there, because nothing of them is done.
+QCoro::Task<Result<QSet<qint64>>> Settlement::doubtful(
+    QList<IntentRow> intents, QList<Verdict> verdicts) const
+{
+    QList<qint64> candidates;
+    for (qsizetype i = 0; i < intents.size(); ++i) {
+        const IntentRow &intent = intents.at(i);
+        if (m_takesDoubts && verdicts.at(i).recordGone && intent.inboxId != 0
+            && intent.streamId == m_context.stream.id)
+            candidates.append(intent.inboxId);
+    }
+    QSet<qint64> records;
+    if (candidates.isEmpty())
+        co_return records;
+    const auto query
+        = [candidates](Database &database) { return InboxRepository(database).byIds(candidates); };
+    const auto rows = co_await m_context.store.read(query);
+    if (!rows)
+        co_return fail(rows.error());
+    for (const InboxRow &row : *rows) {
+        if (row.state == InboxState::Planned || row.state == InboxState::Pending)
+            records.insert(row.id);
+    }
+    co_return records;
+}
+
+void Settlement::addDoubtful(Facts *facts, const IntentRow &intent)
+{
+    m_doubtful.insert(intent.inboxId);
+    facts->doubtful.append(intent.inboxId);
+}
+
+QSet<qint64> Settlement::takeDoubtful()
+{
+    m_takesDoubts = false;
+    return std::exchange(m_doubtful, {});
+}
+
 QCoro::Task<Result<void>> Settlement::settle(QList<IntentRow> *intents, QList<Verdict> verdicts)
 {
     Q_ASSERT(intents->size() == verdicts.size());
+    const auto again = co_await doubtful(*intents, verdicts);
+    if (!again)
+        co_return fail(again.error());
     Facts facts;
     facts.frame = rowFrame(m_context, m_runId);
     for (qsizetype i = 0; i < intents->size(); ++i) {
@@ -164,12 +218,15 @@ QCoro::Task<Result<void>> Settlement::settle(QList<IntentRow> *intents, QList<Ve
         intent.error = verdict.error ? errorToJson(*verdict.error) : Json();
         if (isHeld(intent.state))
             addHeld(&facts, intent, verdict);
+        else if (intent.state == IntentState::Rejected && again->contains(intent.inboxId)
+            && verdict.recordGone)
+            addDoubtful(&facts, intent);
         else if (intent.state == IntentState::Rejected && verdict.error)
             addFailed(&facts, intent, *verdict.error, FailureState::NeedsYou);
         else if (intent.state == IntentState::Parked && verdict.error)
             addFailed(&facts, intent, *verdict.error, FailureState::UnknownOutcome);
         else if (intent.state == IntentState::Ambiguous && before != IntentState::Ambiguous && verdict.error)
-            facts.history.append(historyRow(intent, u"unknown"_s, facts.frame));
+            facts.history.append(historyRow(intent, u"unknown"_s, frameOf(intent, facts.frame)));
         facts.intents.append(intent);
     }
     if (const auto written = co_await write(facts); !written)
@@ -220,7 +277,10 @@ QCoro::Task<Result<void>> Settlement::withdraw(QList<IntentRow> *intents, QList<
         IntentRow &intent = (*intents)[i];
         intent.state = nextState(intent.state, IntentEvent::Withdrawn).value_or(intent.state);
         intent.error = errorToJson(reasons.at(i));
-        addFailed(&facts, intent, reasons.at(i), FailureState::NeedsYou);
+        if (m_doubtful.contains(intent.inboxId))
+            addDoubtful(&facts, intent);
+        else
+            addFailed(&facts, intent, reasons.at(i), FailureState::NeedsYou);
         facts.intents.append(intent);
     }
     if (const auto written = co_await write(facts); !written)
@@ -240,16 +300,20 @@ QCoro::Task<Result<void>> Settlement::write(Facts facts)
         if (const auto done = HistoryRepository(database).append(facts.history); !done)
             return done;
         FailureRepository failures(database);
-        for (auto one = facts.resolved.cbegin(); one != facts.resolved.cend(); ++one) {
-            if (const auto done
-                = failures.resolve(facts.frame.streamId, one.key(), one.value(), facts.frame.nowUtc);
-                !done)
-                return done;
+        for (auto stream = facts.resolved.cbegin(); stream != facts.resolved.cend(); ++stream) {
+            for (auto one = stream->cbegin(); one != stream->cend(); ++one) {
+                if (const auto done
+                    = failures.resolve(stream.key(), one.key(), one.value(), facts.frame.nowUtc);
+                    !done)
+                    return done;
+            }
         }
         if (const auto done = failures.put(facts.failures); !done)
             return done;
         InboxRepository inbox(database);
         if (const auto done = inbox.settle(facts.done, InboxState::Done); !done)
+            return done;
+        if (const auto done = inbox.settle(facts.doubtful, InboxState::Pending); !done)
             return done;
         return inbox.settle(facts.failed, InboxState::Failed);
     };

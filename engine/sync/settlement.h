@@ -21,6 +21,7 @@ struct Verdict {
     QString remoteVersion;
     Json document;
     std::optional<Error> error;
+    bool recordGone = false; ///< Refused because something it needs is no longer at the target
 
     [[nodiscard]] static Verdict of(IntentEvent event, std::optional<Error> error = {});
     [[nodiscard]] static Verdict of(IntentEvent event, const Record &record);
@@ -50,11 +51,19 @@ public:
     /// Withdraws intents that can never be sent because a parent failed.
     [[nodiscard]] QCoro::Task<Result<void>> withdraw(QList<IntentRow> *intents, QList<Error> reasons);
 
+    /// Records that were refused because something they need is no longer at the target. They are pending
+    /// again and no failures yet: once their links were looked at they deserve a second plan. From now on a
+    /// refusal of one of them is a failure, whatever its reason.
+    [[nodiscard]] QSet<qint64> takeDoubtful();
+
     [[nodiscard]] qint64 runId() const { return m_runId; }
 
 private:
     struct Facts; // everything one transaction writes
     void addHeld(Facts *facts, const IntentRow &intent, const Verdict &verdict) const;
+    [[nodiscard]] QCoro::Task<Result<QSet<qint64>>> doubtful(
+        QList<IntentRow> intents, QList<Verdict> verdicts) const;
+    void addDoubtful(Facts *facts, const IntentRow &intent);
     void addFailed(Facts *facts, const IntentRow &intent, const Error &error, FailureState state) const;
     [[nodiscard]] bool isOurs(const IntentRow &intent, const Record &record) const;
     void noteTally(const IntentRow &intent, const Verdict &verdict) const;
@@ -64,6 +73,8 @@ private:
     StreamContext &m_context;
     const qint64 m_runId;
     RunTally &m_tally;
+    QSet<qint64> m_doubtful; // inbox ids
+    bool m_takesDoubts = true;
 };
 
 } // namespace uds

@@ -7,6 +7,7 @@
 
 namespace uds {
 
+class Background;
 class Clock;
 class Store;
 
@@ -14,6 +15,7 @@ class Store;
 struct StreamContext {
     Store &store;
     Clock &clock;
+    Background &background;
     ConnectorReader &source;
     ConnectorReader &target;
     StreamRow stream;

@@ -20,6 +20,9 @@ struct SyncRequest {
     QHash<QString, QByteArray> expectedPayloads;
     /// A person looked at what changed at the target and wants the source's version sent over it.
     bool overwriteTargetEdits = false;
+    /// A person asks for these records by name and wants documents that were deleted at the target made
+    /// again.
+    bool recreateDeleted = false;
 };
 
 struct SyncProgress {

@@ -5,14 +5,19 @@
 #include "engine/store/failurerepository.h"
 #include "engine/store/settingsrepository.h"
 #include "engine/store/store.h"
+#include "engine/sync/deletions.h"
 #include "engine/sync/errorjson.h"
 #include "engine/sync/journal.h"
 #include "engine/sync/planner.h"
 #include "engine/sync/reader.h"
+#include "engine/sync/recentdocuments.h"
 #include "engine/sync/recovery.h"
 #include "engine/sync/sender.h"
 
 #include <QSet>
+
+#include <algorithm>
+#include <limits>
 
 namespace uds {
 
@@ -46,6 +51,18 @@ QString modeName(SyncRequest::Mode mode)
     Q_UNREACHABLE();
 }
 
+PlannedChange unreadableChange(const FailureRow &row)
+{
+    PlannedChange blocked;
+    blocked.action = PlannedChange::Action::Blocked;
+    blocked.sourceEntity = row.sourceEntity;
+    blocked.sourceId = row.sourceId;
+    blocked.number = row.number;
+    blocked.purpose = row.purpose;
+    blocked.error = row.error;
+    return blocked;
+}
+
 } // namespace
 
 struct SyncRun::Parts {
@@ -71,9 +88,10 @@ struct SyncRun::Parts {
     Reader reader;
     Sender sender;
     Recovery recovery;
+    RecentDocuments recent; // of what was captured and not yet planned
     QSet<qint64> planned; // inbox ids this run has decided about
     int pending = 0; // captured and not yet planned
-    std::optional<QCoro::Task<Result<void>>> sending; // the window before the one being planned
+    std::optional<Error> readError; // what is captured is still worked off
 };
 
 SyncRun::SyncRun(StreamContext &context, Progress progress)
@@ -96,54 +114,56 @@ QCoro::Task<Result<QList<PlannedChange>>> SyncRun::plan(SyncRequest request, std
     if (const auto opened = co_await reader.open(); !opened)
         co_return fail(opened.error());
 
-    QList<InboxRow> window;
-    const auto query = [streamId = m_context.stream.id](Database &database) {
-        return InboxRepository(database).pending(streamId, 0, std::numeric_limits<int>::max());
-    };
+    QList<SourceRecord> window;
     if (request.mode != SyncRequest::Mode::SelectedIds) { // captured by a run that was stopped
+        const auto query = [streamId = m_context.stream.id](Database &database) {
+            return InboxRepository(database).pending(streamId, 0, std::numeric_limits<int>::max());
+        };
         const auto pending = co_await m_context.store.read(query);
         if (!pending)
             co_return fail(pending.error());
-        window = *pending;
+        for (const InboxRow &row : *pending)
+            window.append({row, {}});
     }
     QSet<QString> seen;
-    for (const InboxRow &row : window)
-        seen.insert(row.sourceId);
+    for (const SourceRecord &record : window)
+        seen.insert(record.row.sourceId);
     QList<PlannedChange> changes;
     while (!reader.atEnd() || !window.isEmpty()) {
         if (stop.stop_requested())
             co_return fail(ErrorKind::Cancelled, u"run.cancelled"_s, {});
         if (!reader.atEnd()) {
-            const auto page = co_await reader.peek(stop);
+            const auto page = co_await reader.next(stop);
             if (!page)
                 co_return fail(page.error());
-            for (const InboxRow &row : page->rows) {
-                if (!seen.contains(row.sourceId))
-                    window.append(row);
-                seen.insert(row.sourceId);
+            for (const SourceRecord &record : page->records) {
+                if (!seen.contains(record.row.sourceId))
+                    window.append(record);
+                seen.insert(record.row.sourceId);
             }
-            for (const FailureRow &row : page->unreadable) {
-                PlannedChange blocked;
-                blocked.action = PlannedChange::Action::Blocked;
-                blocked.sourceEntity = row.sourceEntity;
-                blocked.sourceId = row.sourceId;
-                blocked.number = row.number;
-                blocked.purpose = row.purpose;
-                blocked.error = row.error;
-                changes.append(blocked);
-            }
+            for (const FailureRow &row : page->unreadable)
+                changes.append(unreadableChange(row));
         }
         if (window.size() < kWindow && !reader.atEnd())
             continue;
-        const QList<InboxRow> rows = window.first(std::min<qsizetype>(kWindow, window.size()));
-        window.remove(0, rows.size());
-        const auto planned = co_await planner.plan(rows, stop);
+        const QList<SourceRecord> next = window.first(std::min<qsizetype>(kWindow, window.size()));
+        window.remove(0, next.size());
+        const auto planned = co_await planner.plan(next, stop);
         if (!planned)
             co_return fail(planned.error());
         changes += *planned;
         RunCounts counts;
         counts.read = int(seen.size());
         m_progress({0, SyncProgress::Stage::Planning, counts, reader.expected()});
+    }
+    if (request.mode == SyncRequest::Mode::Full && planner.voidsDeleted()) {
+        const auto deleted = co_await Deletions(m_context).found(&reader, stop);
+        if (!deleted)
+            co_return fail(deleted.error());
+        const auto voids = co_await planner.planVoids(*deleted, stop);
+        if (!voids)
+            co_return fail(voids.error());
+        changes += *voids;
     }
     co_return changes;
 }
@@ -166,19 +186,20 @@ QCoro::Task<Result<RunRow>> SyncRun::execute(
     parts = std::make_unique<Parts>(
         m_context, request, row, sender, [this, &parts] { report(*parts, SyncProgress::Stage::Sending); });
     const Result<void> outcome = co_await work(*parts, stop);
+    co_await parts->sender.close();
     co_return co_await close(*parts, outcome, stop.stop_requested());
 }
 
 QCoro::Task<Result<void>> SyncRun::work(Parts &parts, std::stop_token stop)
 {
     report(parts, SyncProgress::Stage::Recovering);
-    if (const auto taken = co_await parts.recovery.takeOver(); !taken)
-        co_return fail(taken.error());
     if (const auto recovered = co_await recover(parts, stop); !recovered)
         co_return fail(recovered.error());
     if (const auto ready = co_await parts.planner.prepare(stop); !ready)
         co_return fail(ready.error());
     if (const auto done = co_await readAndSend(parts, stop); !done)
+        co_return fail(done.error());
+    if (const auto done = co_await settleDeletions(parts, stop); !done)
         co_return fail(done.error());
     if (const auto recovered = co_await recover(parts, stop); !recovered)
         co_return fail(recovered.error());
@@ -197,8 +218,8 @@ QCoro::Task<Result<void>> SyncRun::recover(Parts &parts, std::stop_token stop)
             co_return fail(looked.error());
         if (const auto sent = co_await sendOpen(parts, stop); !sent)
             co_return fail(sent.error());
-        const auto query = [streamId = m_context.stream.id](Database &database) {
-            return JournalRepository(database).countByState(streamId, {IntentState::Ambiguous});
+        const auto query = [holding = parts.recovery.holding()](Database &database) {
+            return IntentClaims(database).countByState(holding, {IntentState::Ambiguous});
         };
         const auto left = co_await m_context.store.read(query);
         if (!left)
@@ -217,9 +238,9 @@ QCoro::Task<Result<void>> SyncRun::sendOpen(Parts &parts, std::stop_token stop)
 {
     qint64 after = 0;
     while (!stop.stop_requested()) {
-        const auto query = [streamId = m_context.stream.id, after](Database &database) {
-            return JournalRepository(database).byState(
-                streamId, {IntentState::Planned, IntentState::Ready}, after, kWindow);
+        const auto query = [holding = parts.recovery.holding(), after](Database &database) {
+            return IntentClaims(database).byState(
+                holding, {IntentState::Planned, IntentState::Ready}, after, kWindow);
         };
         const auto rows = co_await m_context.store.read(query);
         if (!rows)
@@ -228,7 +249,7 @@ QCoro::Task<Result<void>> SyncRun::sendOpen(Parts &parts, std::stop_token stop)
             break;
         after = rows->constLast().id;
         for (const IntentRow &row : *rows) {
-            if (row.inboxId != 0)
+            if (row.inboxId != 0 && row.streamId == m_context.stream.id)
                 parts.tally.note(row.inboxId, row.purpose, RunTally::Result::Waiting);
         }
         if (const auto sent = co_await parts.sender.send(*rows, stop); !sent)
@@ -309,52 +330,79 @@ QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token sto
     if (const auto opened = co_await openReader(parts); !opened)
         co_return fail(opened.error());
     const Result<void> planned = co_await readAndPlan(parts, *known, stop);
-    const Result<void> sent = co_await finishSending(parts);
+    const Result<void> sent = co_await parts.sender.finish();
+    parts.tally.forgetDecided();
     co_return planned ? sent : planned;
 }
 
-// While a window is being sent, the next one is read and planned.
+// While one window is sent the next one is planned, and while it is planned the one after it is fetched.
 QCoro::Task<Result<void>> SyncRun::readAndPlan(
     Parts &parts, InboxRepository::Known known, std::stop_token stop)
 {
-    std::optional<Error> readError; // what is captured is still worked off
-    while (!stop.stop_requested() && !(parts.reader.atEnd() || readError)) {
-        const auto page = co_await parts.reader.capture(known, parts.run.id, stop);
-        if (!page) {
-            readError = page.error();
-            break;
-        }
-        parts.pending += page->fresh;
-        parts.tally.addUnchanged(page->known);
-        report(parts, SyncProgress::Stage::Reading);
-        while (parts.pending >= kWindow && !stop.stop_requested()) {
-            if (const auto taken = co_await takeWindow(parts, stop); !taken)
-                co_return fail(taken.error());
-        }
+    std::optional<QCoro::Task<QList<SourcePage>>> fetching = fetch(parts, stop);
+    Result<void> done;
+    while (fetching) {
+        const QList<SourcePage> pages = co_await *fetching;
+        fetching.reset();
+        if (done)
+            done = co_await capture(parts, pages, known);
+        if (done && !parts.readError && !parts.reader.atEnd() && !stop.stop_requested())
+            fetching = fetch(parts, stop);
+        while (done && parts.pending >= kWindow && !stop.stop_requested())
+            done = co_await takeWindow(parts, stop);
     }
     parts.tally.addUnreadable(parts.reader.unreadable());
-    int left = 1;
-    while (left > 0 && !stop.stop_requested()) {
-        const auto taken = co_await takeWindow(parts, stop);
-        if (!taken)
-            co_return fail(taken.error());
-        left = *taken;
+    if (done)
+        done = co_await takeWindows(parts, stop);
+    if (done)
+        done = co_await planDoubtful(parts, stop);
+    if (done && parts.readError)
+        co_return fail(*parts.readError);
+    co_return done;
+}
+
+// Pages for one window, into memory only.
+QCoro::Task<QList<SourcePage>> SyncRun::fetch(Parts &parts, std::stop_token stop)
+{
+    QList<SourcePage> pages;
+    qsizetype records = 0;
+    while (records < kWindow && !parts.reader.atEnd() && !stop.stop_requested()) {
+        const auto page = co_await parts.reader.next(stop);
+        if (!page) {
+            parts.readError = page.error();
+            break;
+        }
+        records += page->records.size();
+        pages.append(*page);
     }
-    if (readError)
-        co_return fail(*readError);
+    co_return pages;
+}
+
+QCoro::Task<Result<void>> SyncRun::capture(
+    Parts &parts, QList<SourcePage> pages, InboxRepository::Known known)
+{
+    if (pages.isEmpty())
+        co_return Result<void>();
+    const auto counts = co_await parts.reader.capture(pages, known, parts.run.id);
+    if (!counts)
+        co_return fail(counts.error());
+    parts.recent.replace(pages);
+    parts.pending += counts->fresh;
+    parts.tally.addUnchanged(counts->known);
+    report(parts, SyncProgress::Stage::Reading);
     co_return Result<void>();
 }
 
 // Pending records that this run has not looked at yet. Ids do not rise with the order of reading: a record
 // that changed keeps the id it was captured with first.
-QCoro::Task<Result<QList<InboxRow>>> SyncRun::nextWindow(Parts &parts)
+QCoro::Task<Result<QList<SourceRecord>>> SyncRun::nextWindow(Parts &parts)
 {
     const bool selected = parts.request.mode == SyncRequest::Mode::SelectedIds;
     QList<InboxRow> window;
     qint64 after = 0;
     while (window.size() < kWindow) {
         const auto query = [streamId = m_context.stream.id, after](Database &database) {
-            return InboxRepository(database).pending(streamId, after, kWindow);
+            return InboxRepository(database).pendingHeads(streamId, after, kWindow);
         };
         const auto rows = co_await m_context.store.read(query);
         if (!rows)
@@ -370,41 +418,78 @@ QCoro::Task<Result<QList<InboxRow>>> SyncRun::nextWindow(Parts &parts)
     }
     for (const InboxRow &row : window)
         parts.planned.insert(row.id);
-    co_return window;
+    co_return co_await parts.recent.complete(m_context.store, window);
 }
 
-QCoro::Task<Result<int>> SyncRun::takeWindow(Parts &parts, std::stop_token stop)
+// All that is pending, to the last record.
+QCoro::Task<Result<void>> SyncRun::takeWindows(Parts &parts, std::stop_token stop)
 {
-    const auto rows = co_await nextWindow(parts);
+    while (parts.pending > 0 && !stop.stop_requested()) {
+        if (const auto taken = co_await takeWindow(parts, stop); !taken)
+            co_return fail(taken.error());
+    }
+    co_return Result<void>();
+}
+
+// What the source no longer shows keeps its document, or loses it when the stream says so.
+QCoro::Task<Result<void>> SyncRun::settleDeletions(Parts &parts, std::stop_token stop)
+{
+    if (parts.request.mode != SyncRequest::Mode::Full || !parts.reader.atEnd() || stop.stop_requested())
+        co_return Result<void>();
+    const Deletions deletions(m_context);
+    const auto rows = co_await deletions.found(&parts.reader, stop);
     if (!rows)
         co_return fail(rows.error());
-    if (rows->isEmpty()) {
-        parts.pending = 0;
-        co_return 0;
-    }
-    parts.pending -= int(rows->size());
-    const auto changes = co_await parts.planner.plan(*rows, stop);
+    if (rows->isEmpty())
+        co_return Result<void>();
+    if (!parts.planner.voidsDeleted())
+        co_return co_await deletions.note(*rows, parts.run.id);
+    const auto changes = co_await parts.planner.planVoids(*rows, stop);
     if (!changes)
         co_return fail(changes.error());
     const auto intents = co_await parts.journal.record(*changes);
     if (!intents)
         co_return fail(intents.error());
-    if (const auto sent = co_await finishSending(parts); !sent)
-        co_return fail(sent.error());
-    report(parts, SyncProgress::Stage::Sending);
-    const QList<IntentRow> next = *intents;
-    parts.sending = parts.sender.send(next, stop);
-    co_return int(rows->size());
+    co_return co_await parts.sender.send(*intents, stop);
 }
 
-QCoro::Task<Result<void>> SyncRun::finishSending(Parts &parts)
+// Records that were refused because something they need is gone get one more plan, with a look at their
+// links.
+QCoro::Task<Result<void>> SyncRun::planDoubtful(Parts &parts, std::stop_token stop)
 {
-    if (!parts.sending)
+    if (const auto sent = co_await parts.sender.finish(); !sent)
+        co_return fail(sent.error());
+    const QSet<qint64> doubtful = parts.settlement.takeDoubtful();
+    parts.planner.doubt(doubtful);
+    parts.planned.subtract(doubtful);
+    parts.pending += int(doubtful.size());
+    co_return co_await takeWindows(parts, stop);
+}
+
+// Plans and journals the next window and begins to send it.
+QCoro::Task<Result<void>> SyncRun::takeWindow(Parts &parts, std::stop_token stop)
+{
+    const auto window = co_await nextWindow(parts);
+    if (!window)
+        co_return fail(window.error());
+    if (window->isEmpty()) {
+        parts.pending = 0;
         co_return Result<void>();
-    const Result<void> sent = co_await *parts.sending;
-    parts.sending.reset();
+    }
+    parts.pending = std::max(0, parts.pending - int(window->size()));
+    const auto changes = co_await parts.planner.plan(*window, stop);
+    if (!changes)
+        co_return fail(changes.error());
+    const auto intents = co_await parts.journal.record(*changes);
+    if (!intents)
+        co_return fail(intents.error());
+    // Not more than one window ahead: memory stays flat, and a stop leaves little behind.
+    if (const auto sent = co_await parts.sender.wait(kWindow); !sent)
+        co_return fail(sent.error());
     parts.tally.forgetDecided();
-    co_return sent;
+    report(parts, SyncProgress::Stage::Sending);
+    const QList<IntentRow> next = *intents;
+    co_return co_await parts.sender.begin(next, stop);
 }
 
 QCoro::Task<Result<RunRow>> SyncRun::close(Parts &parts, Result<void> outcome, bool stopped)

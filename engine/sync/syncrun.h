@@ -2,6 +2,7 @@
 
 #include "engine/store/runrepository.h"
 #include "engine/sync/plannedchange.h"
+#include "engine/sync/reader.h"
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrequest.h"
 
@@ -39,11 +40,14 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> readAndPlan(
         Parts &parts, InboxRepository::Known known, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> openReader(Parts &parts);
-    [[nodiscard]] QCoro::Task<Result<QList<InboxRow>>> nextWindow(Parts &parts);
-    /// Plans and journals the next window and begins to send it. The number of records in it; zero when none
-    /// is left.
-    [[nodiscard]] QCoro::Task<Result<int>> takeWindow(Parts &parts, std::stop_token stop);
-    [[nodiscard]] QCoro::Task<Result<void>> finishSending(Parts &parts);
+    [[nodiscard]] QCoro::Task<QList<SourcePage>> fetch(Parts &parts, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> capture(
+        Parts &parts, QList<SourcePage> pages, InboxRepository::Known known);
+    [[nodiscard]] QCoro::Task<Result<QList<SourceRecord>>> nextWindow(Parts &parts);
+    [[nodiscard]] QCoro::Task<Result<void>> takeWindow(Parts &parts, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> takeWindows(Parts &parts, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> settleDeletions(Parts &parts, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<void>> planDoubtful(Parts &parts, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> rememberFingerprint(const Parts &parts);
     [[nodiscard]] QCoro::Task<Result<RunRow>> close(Parts &parts, Result<void> outcome, bool stopped);
     void report(const Parts &parts, SyncProgress::Stage stage);

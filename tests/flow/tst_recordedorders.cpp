@@ -114,18 +114,21 @@ void TestRecordedOrders::everyOrderIsBookedOrExplained_data()
         << test::companyFacts(u"us-automated"_s, false) << Json() << 112 << 16;
     QTest::newRow("US automated tax, several currencies")
         << test::companyFacts(u"us-automated"_s, true) << Json() << 128 << 0;
+    const Json oneCode = Json::object({{u"sales_tax_code"_s, u"2"_s}});
     QTest::newRow("US manual tax, one currency")
-        << test::companyFacts(u"us-manual"_s, false) << Json() << 112 << 16;
+        << test::companyFacts(u"us-manual"_s, false) << oneCode << 112 << 16;
     QTest::newRow("US manual tax, several currencies")
-        << test::companyFacts(u"us-manual"_s, true) << Json() << 128 << 0;
+        << test::companyFacts(u"us-manual"_s, true) << oneCode << 128 << 0;
+    QTest::newRow("US manual tax, a code for one county only")
+        << test::companyFacts(u"us-manual"_s, true) << Json() << 40 << 88;
     QTest::newRow("no sales tax in the books") << test::companyFacts(u"none"_s, true) << Json() << 128 << 0;
     QTest::newRow("tax booked as a line") << test::companyFacts(u"us-automated"_s, true)
                                           << Json::object({{u"tax_mode"_s, u"line"_s}}) << 128 << 0;
     QTest::newRow("no shipping field")
-        << test::with(test::companyFacts(u"us-manual"_s, true), u"allowShipping"_s, false) << Json() << 128
+        << test::with(test::companyFacts(u"us-manual"_s, true), u"allowShipping"_s, false) << oneCode << 128
         << 0;
     QTest::newRow("no discounts") << test::with(test::companyFacts(u"us-manual"_s, true), u"allowDiscount"_s,
-        false) << Json() << 126 << 2;
+        false) << oneCode << 126 << 2;
     QTest::newRow("British company with codes for its own rates")
         << test::with(test::britishFacts(), u"multiCurrency"_s, true) << Json() << 24 << 104;
 }

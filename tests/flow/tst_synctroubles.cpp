@@ -1,4 +1,5 @@
 #include "engine/store/failurerepository.h"
+#include "engine/store/historyrepository.h"
 #include "engine/store/inboxrepository.h"
 #include "tests/support/syncfixture.h"
 
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void aStoppedFullReadStartsOverUnderOtherSettings();
     void aFailureNamesTheMoneyAtStake();
     void anOrderEditedBackIsSentAgain();
+    void aDeletedOrderKeepsItsDocument_data();
+    void aDeletedOrderKeepsItsDocument();
+    void aDeletedOrderIsVoidedWhenTheStreamSaysSo();
 };
 
 namespace {
@@ -254,6 +258,64 @@ void TestSyncTroubles::anOrderEditedBackIsSentAgain()
         const Json document = sync.documentsByNumber().value(order[u"number"].string()).value(0);
         QCOMPARE(document[u"CustomerMemo"][u"value"].string(), note);
     }
+}
+
+void TestSyncTroubles::aDeletedOrderKeepsItsDocument_data()
+{
+    QTest::addColumn<bool>("forEver");
+    QTest::newRow("moved to the trash") << false;
+    QTest::newRow("deleted for ever") << true;
+}
+
+void TestSyncTroubles::aDeletedOrderKeepsItsDocument()
+{
+    QFETCH(bool, forEver);
+    SyncFixture sync;
+    sync.addOrders(20);
+    sync.finishedRun();
+    const Json order
+        = orderOf(sync, [](const Json &candidate) { return candidate[u"status"].string() == u"completed"; });
+    later(sync);
+    if (forEver)
+        sync.shop.deleteOrder(idOf(order));
+    else
+        sync.shop.trashOrder(idOf(order), sync.clock.nowUtc());
+    later(sync);
+    const int writes = int(sync.writes.size());
+    for (int i = 0; i < 2; ++i) {
+        const RunRow run = sync.finishedRun(SyncFixture::full());
+        QVERIFY2(run.state == RunState::Completed && run.counts.failed == 0, qPrintable(describe(run)));
+    }
+    QCOMPARE(int(sync.writes.size()), writes);
+    QVERIFY(
+        !sync.documentsByNumber().value(order[u"number"].string()).value(0)[u"TotalAmt"].decimal()->isZero());
+    HistoryFilter deleted;
+    deleted.action = u"deleted"_s;
+    const auto rows = sync.ask([deleted](Database &database) {
+        return HistoryRepository(database).page(deleted, std::numeric_limits<qint64>::max(), 10);
+    });
+    QCOMPARE(int(rows.size()), 1); // told once, however often it is looked for
+    QCOMPARE(rows.constFirst().number, order[u"number"].string());
+}
+
+void TestSyncTroubles::aDeletedOrderIsVoidedWhenTheStreamSaysSo()
+{
+    SyncFixture sync;
+    sync.streamSettings.set(u"void_trashed"_s, true);
+    sync.addOrders(20);
+    sync.finishedRun();
+    const Json order
+        = orderOf(sync, [](const Json &candidate) { return candidate[u"status"].string() == u"completed"; });
+    later(sync);
+    sync.shop.trashOrder(idOf(order), sync.clock.nowUtc());
+    later(sync);
+    const RunRow run = sync.finishedRun(SyncFixture::full());
+    QVERIFY2(run.counts.voided == 1 && run.counts.failed == 0, qPrintable(describe(run)));
+    QVERIFY(
+        sync.documentsByNumber().value(order[u"number"].string()).value(0)[u"TotalAmt"].decimal()->isZero());
+    const int writes = int(sync.writes.size());
+    sync.finishedRun(SyncFixture::full());
+    QCOMPARE(int(sync.writes.size()), writes);
 }
 
 QTEST_GUILESS_MAIN(TestSyncTroubles)

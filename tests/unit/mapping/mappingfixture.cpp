@@ -106,7 +106,7 @@ Json shopFacts()
 
 MappingContext contextFor(const Json &targetFacts, const Json &settings)
 {
-    return {settings, shopFacts(), targetFacts, {}};
+    return {settings, shopFacts(), targetFacts, {}, {}};
 }
 
 MappingLibrary loadedPreset(const QString &name)

@@ -66,15 +66,15 @@ void TestMappingDocument::shippedDocumentsSurviveARoundTrip()
 
 void TestMappingDocument::shippedPresetsAreValid()
 {
-    QCOMPARE(MappingLibrary::presets(),
-        (QStringList{u"woo-customers-to-quickbooks"_s, u"woo-orders-to-quickbooks"_s,
-            u"woo-products-to-quickbooks"_s}));
+    for (const QString &name : {u"woo-customers-to-quickbooks"_s, u"woo-orders-to-quickbooks"_s,
+             u"woo-products-to-quickbooks"_s, u"woo-refunds-to-quickbooks"_s})
+        QVERIFY2(MappingLibrary::presets().contains(name), qPrintable(name));
     for (const QString &name : MappingLibrary::presets()) {
         const auto library = MappingLibrary::load(name);
         QVERIFY2(library, library ? "" : qPrintable(library.error().message));
         QVERIFY(!library->title().isEmpty());
-        QCOMPARE(library->sourceConnector(), u"woocommerce"_s);
-        QCOMPARE(library->targetConnector(), u"quickbooks"_s);
+        QVERIFY(!library->sourceConnector().isEmpty());
+        QVERIFY(!library->targetConnector().isEmpty());
         QVERIFY(library->defaultSettings().isObject());
     }
 }

@@ -25,8 +25,9 @@ private Q_SLOTS:
 
 namespace {
 
-Result<MappedRecord> mappedWith(const Json &order, const Json &settings = {})
+Result<MappedRecord> mappedWith(const Json &order, Json settings = Json::object({}))
 {
+    settings.set(u"sales_tax_code"_s, u"2"_s);
     static const MappingLibrary library = test::loadedPreset(u"woo-orders-to-quickbooks"_s);
     return library.map(u"order-to-salesreceipt"_s, order,
         test::contextFor(test::companyFacts(u"us-manual"_s, false), settings));

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void invoicesAreDueLater();
     void quantityGoesIntoTheTextWhenNoPriceFits();
     void taxIsOverriddenOrALine();
+    void manualTaxNeedsATaxCode();
     void otherCountriesNeedATaxCode();
     void shippingUsesTheCompanysSwitch();
     void negativeFeesBecomeADiscount();
@@ -138,7 +139,7 @@ void TestSalesDocuments::refusesBadOrders_data()
 void TestSalesDocuments::refusesBadOrders()
 {
     QFETCH(Json, order);
-    const auto result = mapped(order);
+    const auto result = mapped(order, R"({"sales_tax_code": "2"})");
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Validation);
     QTEST(result.error().code, "code");
@@ -284,6 +285,25 @@ void TestSalesDocuments::taxIsOverriddenOrALine()
     QCOMPARE(*noTax->payload[u"Line"].array().last()[u"Amount"].decimal(), Decimal::literal("21.95"));
 }
 
+// Without a code the company would drop the tax without a word, and the document would come to less.
+void TestSalesDocuments::manualTaxNeedsATaxCode()
+{
+    Json order = test::with(plain(u"total_tax"_s, u"2.00"_s), u"total"_s, u"22.00"_s);
+    order.set(u"tax_lines"_s,
+        Json::array({Json::object({{u"rate_id"_s, 7}, {u"label"_s, u"TX Sales Tax"_s},
+            {u"rate_percent"_s, Decimal(10)}, {u"tax_total"_s, u"2.00"_s}})}));
+    const auto refused = mapped(order);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, u"tax.code"_s);
+    QVERIFY2(refused.error().message.contains(u"TX Sales Tax") && refused.error().message.contains(u"10"),
+        qPrintable(refused.error().message));
+    QVERIFY2(refused.error().hint.contains(u"sales_tax_code"), qPrintable(refused.error().hint));
+    QVERIFY(mapped(order, R"({"sales_tax_code": "2"})"));
+    QVERIFY(mapped(order, R"({"tax_mode": "line"})"));
+    QVERIFY(mapped(order, "{}", u"us-automated"_s));
+    QVERIFY(mapped(test::plainOrder()));
+}
+
 void TestSalesDocuments::otherCountriesNeedATaxCode()
 {
     const auto known
@@ -316,14 +336,16 @@ void TestSalesDocuments::otherCountriesNeedATaxCode()
 void TestSalesDocuments::shippingUsesTheCompanysSwitch()
 {
     const Json order = test::recordedOrder(121);
-    const auto allowed = mapped(order);
+    const char *settings = R"({"sales_tax_code": "2"})";
+    const auto allowed = mapped(order, settings);
     QVERIFY(allowed);
     const Json &line = allowed->payload[u"Line"].array().last();
     QCOMPARE(line[u"SalesItemLineDetail"][u"ItemRef"][u"value"].string(), u"SHIPPING_ITEM_ID"_s);
     QCOMPARE(*line[u"Amount"].decimal(), Decimal::literal("56.95"));
     Json facts = test::companyFacts(u"us-manual"_s, false);
     facts.set(u"allowShipping"_s, false);
-    const auto asItems = library().map(u"order-to-salesreceipt"_s, order, test::contextFor(facts));
+    const auto asItems
+        = library().map(u"order-to-salesreceipt"_s, order, test::contextFor(facts, test::parsed(settings)));
     QVERIFY(asItems);
     QCOMPARE(asItems->payload[u"Line"].array().size(), 4);
     QCOMPARE(asItems->references.last().identity, u"shipping"_s);
@@ -349,7 +371,8 @@ void TestSalesDocuments::negativeFeesBecomeADiscount()
 
 void TestSalesDocuments::currencyIsNamedWhenThereAreSeveral()
 {
-    const MappingContext context = test::contextFor(test::companyFacts(u"us-manual"_s, true));
+    const MappingContext context = test::contextFor(
+        test::companyFacts(u"us-manual"_s, true), test::parsed(R"({"sales_tax_code": "2"})"));
     const auto yen = library().map(u"order-to-salesreceipt"_s, test::recordedOrder(142), context);
     QVERIFY(yen);
     QCOMPARE(yen->payload[u"CurrencyRef"][u"value"].string(), u"JPY"_s);

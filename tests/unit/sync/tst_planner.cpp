@@ -92,7 +92,7 @@ struct World {
     [[nodiscard]] QString customerKey() const
     {
         return businessKey({u"woocommerce:https://shop.example.test"_s, u"quickbooks:"_s + QString(realm),
-            u"customer"_s, sync.order(id)[u"customer_id"].scalarText(), u"reference"_s});
+            u"customer"_s, sync.order(id)[u"customer_id"].scalarText(), u"document"_s});
     }
 
     SyncFixture sync;

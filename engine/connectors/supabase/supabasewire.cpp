@@ -1,0 +1,66 @@
+#include "engine/connectors/supabase/supabasewire.h"
+
+#include "engine/connectors/supabase/supabaseanswer.h"
+#include "engine/connectors/supabase/supabasefreeze.h"
+#include "engine/connectors/supabase/supabasetables.h"
+
+namespace uds {
+
+using namespace Qt::StringLiterals;
+
+Json SupabaseWire::marked(const QString &, Json payload, const QString &) const
+{
+    return payload;
+}
+
+QString SupabaseWire::markerOf(const QString &, const Json &) const
+{
+    return {};
+}
+
+LookUp SupabaseWire::probe(const Effect &effect) const
+{
+    if (effect.operation != Operation::Create)
+        return {effect.entity, u"Id"_s, {effect.remoteId}};
+    const QString value = keyText(effect.entity, supabaseSourceKey(), effect.payload);
+    return {effect.entity, supabaseSourceKey(), value.isEmpty() ? QStringList() : QStringList{value}};
+}
+
+std::optional<Decimal> SupabaseWire::totalOf(const QString &entity, const Json &document) const
+{
+    const SupabaseTable *table = supabaseTable(entity);
+    return table && isSupabaseTombstone(*table, document) ? std::optional(Decimal(0)) : std::nullopt;
+}
+
+int SupabaseWire::batchSize(const QString &entity, Operation operation) const
+{
+    return supabaseTable(entity) && operation != Operation::Void ? kSupabaseBatchLimit : 1;
+}
+
+Result<FrozenCall> SupabaseWire::freeze(const QList<Effect> &effects, const QString &callToken) const
+{
+    return freezeSupabaseCall(effects, callToken);
+}
+
+QString SupabaseWire::keyText(const QString &entity, const QString &key, const Json &document) const
+{
+    const SupabaseTable *table = supabaseTable(entity);
+    if (!table || !table->lookUpKeys.contains(key))
+        return {};
+    if (key == supabaseSourceKey())
+        return supabaseKeyText(*table, document);
+    return document[key == "Id"_L1 ? u"id"_s : key].scalarText();
+}
+
+bool SupabaseWire::isUsable(const QString &entity, const Json &document) const
+{
+    const SupabaseTable *table = supabaseTable(entity);
+    return !table || !isSupabaseTombstone(*table, document);
+}
+
+QList<Outcome> SupabaseWire::outcomes(const FrozenCall &call, const Result<HttpResponse> &answer) const
+{
+    return supabaseOutcomes(call, answer);
+}
+
+} // namespace uds

@@ -1,0 +1,491 @@
+-- Universal Data Sync: warehouse schema for Supabase / PostgreSQL.
+-- Needs PostgreSQL 15 or newer (security_invoker views). Every statement can be run again without change.
+-- Run it as the owner of schema public (on Supabase: role postgres, in the SQL editor or through a direct connection).
+-- It creates what is missing and never drops or empties anything.
+-- Only service_role (that is a secret key) may read or write: row level security is on and no policy exists.
+--
+-- Conventions
+--   source_system  text   id of the connection the row came from, e.g. 'woo:shop-nl'
+--   source_id      text   id of the record inside that system, always text
+--   money          numeric(18,4) next to a three letter ISO 4217 currency on the same row
+--   created_at / updated_at   clock of the source system;  synced_at   clock of this database
+--   content_hash   hash of the canonical source payload, for "nothing changed" checks
+--   raw_data       the source payload as received
+--   deleted_at     set instead of deleting the row
+--   lines          (orders only) lines as the program writes them; a trigger keeps order_lines in step, so that an
+--                  order and its lines are written by one statement or not at all
+
+begin;
+
+set local search_path = public, pg_temp;
+
+-- ---------------------------------------------------------------- functions
+
+create or replace function public.uds_schema_version() returns integer
+  language sql immutable parallel safe
+  set search_path = ''
+  as $$ select 1 $$;
+
+-- Row guard for the entity tables: stamps synced_at and drops an update that is older than the stored row,
+-- so replays and out-of-order writes from several application instances cannot move a record backwards.
+-- A dropped row is not returned by RETURNING, hence it is also absent from return=representation.
+create or replace function public.uds_guard_row() returns trigger
+  language plpgsql
+  set search_path = ''
+  as $$
+begin
+  if tg_op = 'UPDATE' and new.updated_at < old.updated_at then
+    return null;
+  end if;
+  new.synced_at := pg_catalog.clock_timestamp();
+  return new;
+end
+$$;
+
+-- Writes orders.lines into order_lines: new and changed lines are upserted, lines that are gone get deleted_at.
+-- A null means that lines are not written through the order (somebody fills order_lines directly).
+create or replace function public.uds_expand_lines() returns trigger
+  language plpgsql
+  set search_path = ''
+  as $$
+begin
+  if new.lines is null then
+    return null;
+  end if;
+  insert into public.order_lines as stored (
+    source_system, source_id, order_source_id, line_type, position, product_source_id, variation_source_id, sku, name,
+    quantity, currency, unit_price, subtotal_amount, tax_amount, total_amount, created_at, updated_at, sync_run_id,
+    raw_data)
+  select
+    new.source_system, line.source_id, new.source_id, coalesce(line.line_type, 'line_item'),
+    coalesce(line.position, 0), line.product_source_id, line.variation_source_id, line.sku, coalesce(line.name, ''),
+    coalesce(line.quantity, 1), new.currency, coalesce(line.unit_price, 0), coalesce(line.subtotal_amount, 0),
+    coalesce(line.tax_amount, 0), coalesce(line.total_amount, 0), new.created_at, new.updated_at, new.sync_run_id,
+    coalesce(line.raw_data, '{}'::jsonb)
+  from pg_catalog.jsonb_to_recordset(new.lines) as line(
+    source_id text, line_type text, position integer, product_source_id text, variation_source_id text, sku text,
+    name text, quantity numeric, unit_price numeric, subtotal_amount numeric, tax_amount numeric,
+    total_amount numeric, raw_data jsonb)
+  where line.source_id is not null
+  on conflict (source_system, source_id) do update set
+    order_source_id = excluded.order_source_id, line_type = excluded.line_type, position = excluded.position,
+    product_source_id = excluded.product_source_id, variation_source_id = excluded.variation_source_id,
+    sku = excluded.sku, name = excluded.name, quantity = excluded.quantity, currency = excluded.currency,
+    unit_price = excluded.unit_price, subtotal_amount = excluded.subtotal_amount,
+    tax_amount = excluded.tax_amount, total_amount = excluded.total_amount, created_at = excluded.created_at,
+    updated_at = excluded.updated_at, deleted_at = null, sync_run_id = excluded.sync_run_id,
+    raw_data = excluded.raw_data;
+  update public.order_lines as stored
+     set deleted_at = pg_catalog.clock_timestamp()
+   where stored.source_system = new.source_system
+     and stored.order_source_id = new.source_id
+     and stored.deleted_at is null
+     and stored.source_id not in (
+       select line.value ->> 'source_id' from pg_catalog.jsonb_array_elements(new.lines) as line
+        where line.value ->> 'source_id' is not null);
+  return null;
+end
+$$;
+
+-- ---------------------------------------------------------------- tables
+
+create table if not exists public.customers (
+  id              bigint generated by default as identity primary key,
+  source_system   text          not null,
+  source_id       text          not null,
+  email           text,
+  first_name      text,
+  last_name       text,
+  company         text,
+  phone           text,
+  username        text,
+  role            text,
+  is_paying       boolean       not null default false,
+  billing_city    text,
+  billing_postcode text,
+  billing_country text,
+  shipping_country text,
+  orders_count    integer,
+  currency        text,
+  total_spent     numeric(18,4),
+  created_at      timestamptz   not null,
+  updated_at      timestamptz   not null,
+  synced_at       timestamptz   not null default now(),
+  deleted_at      timestamptz,
+  content_hash    text,
+  sync_run_id     uuid,
+  raw_data        jsonb         not null default '{}'::jsonb,
+  constraint customers_source_key unique (source_system, source_id),
+  constraint customers_currency_check check (currency ~ '^[A-Z]{3}$'),
+  constraint customers_raw_check check (jsonb_typeof(raw_data) = 'object')
+);
+
+create table if not exists public.products (
+  id              bigint generated by default as identity primary key,
+  source_system   text          not null,
+  source_id       text          not null,
+  parent_source_id text,
+  sku             text,
+  gtin            text,
+  name            text          not null,
+  slug            text,
+  type            text          not null default 'simple',
+  status          text          not null default 'publish',
+  currency        text,
+  price           numeric(18,4),
+  regular_price   numeric(18,4),
+  sale_price      numeric(18,4),
+  tax_class       text,
+  manage_stock    boolean       not null default false,
+  stock_quantity  numeric(18,4),
+  stock_status    text,
+  weight          numeric(18,4),
+  categories      text[]        not null default '{}',
+  created_at      timestamptz   not null,
+  updated_at      timestamptz   not null,
+  synced_at       timestamptz   not null default now(),
+  deleted_at      timestamptz,
+  content_hash    text,
+  sync_run_id     uuid,
+  raw_data        jsonb         not null default '{}'::jsonb,
+  constraint products_source_key unique (source_system, source_id),
+  constraint products_currency_check check (currency ~ '^[A-Z]{3}$'),
+  constraint products_raw_check check (jsonb_typeof(raw_data) = 'object')
+);
+
+create table if not exists public.orders (
+  id              bigint generated by default as identity primary key,
+  source_system   text          not null,
+  source_id       text          not null,
+  order_number    text          not null,
+  status          text          not null,
+  customer_source_id text,
+  customer_email  text,
+  billing_name    text,
+  billing_country text,
+  shipping_country text,
+  payment_method  text,
+  transaction_id  text,
+  currency        text          not null,
+  subtotal_amount numeric(18,4) not null default 0,
+  discount_amount numeric(18,4) not null default 0,
+  shipping_amount numeric(18,4) not null default 0,
+  tax_amount      numeric(18,4) not null default 0,
+  refunded_amount numeric(18,4) not null default 0,
+  total_amount    numeric(18,4) not null,
+  item_count      integer       not null default 0,
+  lines           jsonb,
+  paid_at         timestamptz,
+  completed_at    timestamptz,
+  created_at      timestamptz   not null,
+  updated_at      timestamptz   not null,
+  synced_at       timestamptz   not null default now(),
+  deleted_at      timestamptz,
+  content_hash    text,
+  sync_run_id     uuid,
+  raw_data        jsonb         not null default '{}'::jsonb,
+  constraint orders_source_key unique (source_system, source_id),
+  constraint orders_currency_check check (currency ~ '^[A-Z]{3}$'),
+  constraint orders_lines_check check (jsonb_typeof(lines) = 'array'),
+  constraint orders_raw_check check (jsonb_typeof(raw_data) = 'object')
+);
+
+create table if not exists public.order_lines (
+  id              bigint generated by default as identity primary key,
+  source_system   text          not null,
+  source_id       text          not null,
+  order_source_id text          not null,
+  line_type       text          not null default 'line_item',
+  position        integer       not null default 0,
+  product_source_id text,
+  variation_source_id text,
+  sku             text,
+  name            text          not null,
+  quantity        numeric(18,4) not null default 1,
+  currency        text          not null,
+  unit_price      numeric(18,4) not null default 0,
+  subtotal_amount numeric(18,4) not null default 0,
+  tax_amount      numeric(18,4) not null default 0,
+  total_amount    numeric(18,4) not null default 0,
+  refunded_quantity numeric(18,4) not null default 0,
+  refunded_amount numeric(18,4) not null default 0,
+  created_at      timestamptz   not null,
+  updated_at      timestamptz   not null,
+  synced_at       timestamptz   not null default now(),
+  deleted_at      timestamptz,
+  content_hash    text,
+  sync_run_id     uuid,
+  raw_data        jsonb         not null default '{}'::jsonb,
+  constraint order_lines_source_key unique (source_system, source_id),
+  constraint order_lines_order_fkey foreign key (source_system, order_source_id)
+    references public.orders (source_system, source_id) on update cascade on delete cascade,
+  constraint order_lines_type_check check (line_type in ('line_item', 'shipping', 'fee', 'tax', 'coupon')),
+  constraint order_lines_currency_check check (currency ~ '^[A-Z]{3}$'),
+  constraint order_lines_raw_check check (jsonb_typeof(raw_data) = 'object')
+);
+
+create table if not exists public.invoices (
+  id              bigint generated by default as identity primary key,
+  source_system   text          not null,
+  source_id       text          not null,
+  invoice_number  text          not null,
+  kind            text          not null default 'invoice',
+  status          text          not null default 'issued',
+  order_source_system text,
+  order_source_id text,
+  customer_source_id text,
+  customer_name   text,
+  vat_number      text,
+  currency        text          not null,
+  net_amount      numeric(18,4) not null default 0,
+  tax_amount      numeric(18,4) not null default 0,
+  total_amount    numeric(18,4) not null,
+  paid_amount     numeric(18,4) not null default 0,
+  issued_on       date,
+  due_on          date,
+  paid_at         timestamptz,
+  document_url    text,
+  created_at      timestamptz   not null,
+  updated_at      timestamptz   not null,
+  synced_at       timestamptz   not null default now(),
+  deleted_at      timestamptz,
+  content_hash    text,
+  sync_run_id     uuid,
+  raw_data        jsonb         not null default '{}'::jsonb,
+  constraint invoices_source_key unique (source_system, source_id),
+  constraint invoices_kind_check check (kind in ('invoice', 'credit_note', 'proforma', 'receipt')),
+  constraint invoices_currency_check check (currency ~ '^[A-Z]{3}$'),
+  constraint invoices_raw_check check (jsonb_typeof(raw_data) = 'object')
+);
+
+create table if not exists public.id_mappings (
+  id              bigint generated by default as identity primary key,
+  entity_type     text          not null,
+  source_system   text          not null,
+  source_id       text          not null,
+  target_system   text          not null,
+  target_id       text          not null,
+  source_hash     text,
+  target_hash     text,
+  source_updated_at timestamptz,
+  target_updated_at timestamptz,
+  status          text          not null default 'active',
+  created_at      timestamptz   not null default now(),
+  updated_at      timestamptz   not null default now(),
+  constraint id_mappings_source_key unique (entity_type, source_system, source_id, target_system),
+  constraint id_mappings_status_check check (status in ('active', 'orphaned', 'conflict', 'deleted'))
+);
+
+create table if not exists public.sync_logs (
+  id              bigint generated by default as identity primary key,
+  event_id        uuid          not null,
+  run_id          uuid,
+  instance_id     text,
+  flow            text,
+  level           text          not null default 'info',
+  entity_type     text,
+  source_system   text,
+  source_id       text,
+  target_system   text,
+  target_id       text,
+  operation       text,
+  outcome         text,
+  attempt         integer       not null default 1,
+  http_status     integer,
+  error_code      text,
+  message         text,
+  duration_ms     integer,
+  details         jsonb         not null default '{}'::jsonb,
+  occurred_at     timestamptz   not null,
+  created_at      timestamptz   not null default now(),
+  constraint sync_logs_event_key unique (event_id),
+  constraint sync_logs_level_check check (level in ('debug', 'info', 'warning', 'error'))
+);
+
+-- Warehouses that were made before the column existed.
+alter table public.orders add column if not exists lines jsonb;
+
+-- ---------------------------------------------------------------- indexes
+
+create index if not exists customers_updated_idx  on public.customers (source_system, updated_at);
+create index if not exists customers_email_idx    on public.customers (lower(email)) where email is not null;
+
+create index if not exists products_updated_idx   on public.products (source_system, updated_at);
+create index if not exists products_sku_idx       on public.products (sku) where sku is not null;
+create index if not exists products_parent_idx    on public.products (source_system, parent_source_id) where parent_source_id is not null;
+
+create index if not exists orders_updated_idx     on public.orders (source_system, updated_at);
+create index if not exists orders_created_idx     on public.orders (created_at);
+create index if not exists orders_customer_idx    on public.orders (source_system, customer_source_id) where customer_source_id is not null;
+create index if not exists orders_email_idx       on public.orders (lower(customer_email)) where customer_email is not null;
+create index if not exists orders_status_idx      on public.orders (status);
+
+create index if not exists order_lines_order_idx  on public.order_lines (source_system, order_source_id);
+create index if not exists order_lines_product_idx on public.order_lines (source_system, product_source_id) where product_source_id is not null;
+create index if not exists order_lines_sku_idx    on public.order_lines (sku) where sku is not null;
+
+create index if not exists invoices_order_idx     on public.invoices (order_source_system, order_source_id) where order_source_id is not null;
+create index if not exists invoices_number_idx    on public.invoices (invoice_number);
+create index if not exists invoices_issued_idx    on public.invoices (issued_on);
+
+create index if not exists id_mappings_target_idx on public.id_mappings (entity_type, target_system, target_id);
+
+create index if not exists sync_logs_occurred_idx on public.sync_logs (occurred_at);
+create index if not exists sync_logs_run_idx      on public.sync_logs (run_id) where run_id is not null;
+create index if not exists sync_logs_record_idx   on public.sync_logs (entity_type, source_system, source_id);
+create index if not exists sync_logs_problem_idx  on public.sync_logs (occurred_at) where level in ('warning', 'error');
+
+-- ---------------------------------------------------------------- triggers
+
+create or replace trigger customers_guard   before insert or update on public.customers   for each row execute function public.uds_guard_row();
+create or replace trigger products_guard    before insert or update on public.products    for each row execute function public.uds_guard_row();
+create or replace trigger orders_guard      before insert or update on public.orders      for each row execute function public.uds_guard_row();
+create or replace trigger order_lines_guard before insert or update on public.order_lines for each row execute function public.uds_guard_row();
+create or replace trigger invoices_guard    before insert or update on public.invoices    for each row execute function public.uds_guard_row();
+
+create or replace trigger orders_lines_trigger after insert or update of lines on public.orders for each row execute function public.uds_expand_lines();
+
+-- ---------------------------------------------------------------- analytic views
+-- security_invoker: the views obey the row level security of the caller, not of their owner.
+
+create or replace view public.daily_sales with (security_invoker = true) as
+select
+  o.source_system,
+  (o.created_at at time zone 'UTC')::date                                      as sales_date,
+  o.currency,
+  count(*)                                                                     as orders_count,
+  count(distinct coalesce(o.customer_source_id, lower(o.customer_email)))      as customers_count,
+  coalesce(sum(o.item_count), 0)                                               as items_count,
+  sum(o.total_amount)                                                          as gross_sales,
+  sum(o.discount_amount)                                                       as discounts,
+  sum(o.shipping_amount)                                                       as shipping,
+  sum(o.tax_amount)                                                            as taxes,
+  sum(o.refunded_amount)                                                       as refunds,
+  sum(o.total_amount - o.tax_amount - o.shipping_amount - o.refunded_amount)   as net_sales,
+  round(avg(o.total_amount), 4)                                                as average_order_value
+from public.orders o
+where o.deleted_at is null
+  and o.status not in ('pending', 'failed', 'cancelled', 'checkout-draft', 'draft', 'trash')
+group by o.source_system, sales_date, o.currency;
+
+create or replace view public.product_performance with (security_invoker = true) as
+select
+  l.source_system,
+  l.product_source_id,
+  coalesce(max(p.sku), max(l.sku))                       as sku,
+  coalesce(max(p.name), max(l.name))                     as name,
+  l.currency,
+  count(distinct l.order_source_id)                      as orders_count,
+  sum(l.quantity)                                        as quantity_sold,
+  sum(l.refunded_quantity)                               as quantity_refunded,
+  sum(l.total_amount)                                    as net_revenue,
+  sum(l.tax_amount)                                      as taxes,
+  sum(l.refunded_amount)                                 as refunds,
+  round(sum(l.total_amount) / nullif(sum(l.quantity), 0), 4) as average_unit_revenue,
+  min(o.created_at)                                      as first_sold_at,
+  max(o.created_at)                                      as last_sold_at,
+  max(p.stock_quantity)                                  as stock_quantity
+from public.order_lines l
+join public.orders o
+  on o.source_system = l.source_system and o.source_id = l.order_source_id
+left join public.products p
+  on p.source_system = l.source_system and p.source_id = l.product_source_id
+where l.deleted_at is null
+  and o.deleted_at is null
+  and l.line_type = 'line_item'
+  and l.product_source_id is not null
+  and o.status not in ('pending', 'failed', 'cancelled', 'checkout-draft', 'draft', 'trash')
+group by l.source_system, l.product_source_id, l.currency;
+
+create or replace view public.customer_lifetime_value with (security_invoker = true) as
+with keyed as (
+  select
+    o.source_system,
+    coalesce('id:' || o.customer_source_id, 'mail:' || lower(o.customer_email)) as customer_key,
+    o.customer_source_id,
+    lower(o.customer_email) as email,
+    o.currency,
+    o.total_amount,
+    o.refunded_amount,
+    o.created_at
+  from public.orders o
+  where o.deleted_at is null
+    and o.status not in ('pending', 'failed', 'cancelled', 'checkout-draft', 'draft', 'trash')
+    and (o.customer_source_id is not null or o.customer_email is not null)
+)
+select
+  k.source_system,
+  k.customer_key,
+  max(k.customer_source_id)                                as customer_source_id,
+  coalesce(max(c.email), max(k.email))                     as email,
+  max(nullif(concat_ws(' ', c.first_name, c.last_name), '')) as name,
+  k.currency,
+  count(*)                                                 as orders_count,
+  sum(k.total_amount)                                      as gross_value,
+  sum(k.refunded_amount)                                   as refunds,
+  sum(k.total_amount - k.refunded_amount)                  as lifetime_value,
+  round(avg(k.total_amount), 4)                            as average_order_value,
+  min(k.created_at)                                        as first_order_at,
+  max(k.created_at)                                        as last_order_at
+from keyed k
+left join public.customers c
+  on c.source_system = k.source_system and c.source_id = k.customer_source_id
+group by k.source_system, k.customer_key, k.currency;
+
+-- ---------------------------------------------------------------- access
+
+alter table public.customers   enable row level security;
+alter table public.products    enable row level security;
+alter table public.orders      enable row level security;
+alter table public.order_lines enable row level security;
+alter table public.invoices    enable row level security;
+alter table public.id_mappings enable row level security;
+alter table public.sync_logs   enable row level security;
+
+revoke all on function public.uds_schema_version() from public;
+revoke all on function public.uds_guard_row() from public;
+revoke all on function public.uds_expand_lines() from public;
+
+do $$
+declare
+  r text;
+  relations constant text :=
+    'public.customers, public.products, public.orders, public.order_lines, public.invoices, public.id_mappings, '
+    'public.sync_logs, public.daily_sales, public.product_performance, public.customer_lifetime_value';
+begin
+  -- The low-privilege API roles get nothing at all (older Supabase projects grant everything by default).
+  foreach r in array array['anon', 'authenticated'] loop
+    if exists (select from pg_catalog.pg_roles where rolname = r) then
+      execute format('revoke all on table %s from %I', relations, r);
+      execute format('revoke all on function public.uds_schema_version() from %I', r);
+    end if;
+  end loop;
+  -- Newer Supabase projects grant nothing by default, so the service role needs explicit grants.
+  if exists (select from pg_catalog.pg_roles where rolname = 'service_role') then
+    grant usage on schema public to service_role;
+    execute format('grant select on table %s to service_role', relations);
+    grant insert, update, delete on table
+      public.customers, public.products, public.orders, public.order_lines, public.invoices,
+      public.id_mappings, public.sync_logs to service_role;
+    grant execute on function public.uds_schema_version() to service_role;
+  end if;
+end
+$$;
+
+-- ---------------------------------------------------------------- comments (shown in the API description)
+
+comment on table public.customers   is 'Customers per source system';
+comment on table public.products    is 'Products and product variations per source system';
+comment on table public.orders      is 'Orders per source system';
+comment on table public.order_lines is 'Order items, shipping, fee, tax and coupon lines of an order';
+comment on table public.invoices    is 'Invoices, credit notes and receipts';
+comment on table public.id_mappings is 'Which record in one system corresponds to which record in another';
+comment on table public.sync_logs   is 'Outcome of every synchronised record';
+comment on view public.daily_sales             is 'Sales per source system, UTC day and currency';
+comment on view public.product_performance     is 'Units and revenue per product and currency';
+comment on view public.customer_lifetime_value is 'Order value per customer and currency; guests are keyed by e-mail address';
+
+commit;
+
+-- Ask PostgREST to read the schema again (a no-op without PostgREST).
+notify pgrst, 'reload schema';
