@@ -1,4 +1,5 @@
 #include "tests/bench/benchreport.h"
+#include "tests/bench/warehousemeasurement.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -16,6 +17,7 @@ constexpr int kLargeOrders = 100'000;
 struct Options {
     QList<int> sizes;
     bool json = false;
+    bool warehouse = false;
 };
 
 Options readOptions(const QCoreApplication &application)
@@ -26,16 +28,41 @@ Options readOptions(const QCoreApplication &application)
     const QCommandLineOption large(u"large"_s, u"Also measure with %1 orders."_s.arg(kLargeOrders));
     const QCommandLineOption orders(u"orders"_s, u"Orders of the shop."_s, u"n"_s, QString::number(kOrders));
     const QCommandLineOption json(u"json"_s, u"One JSON document instead of the table."_s);
-    parser.addOptions({large, orders, json});
+    const QCommandLineOption warehouse(u"warehouse"_s,
+        u"Measure a PostgreSQL warehouse instead; %1 orders unless --orders."_s.arg(kLargeOrders));
+    parser.addOptions({large, orders, json, warehouse});
     parser.process(application);
     bool isNumber = false;
-    const int count = parser.value(orders).toInt(&isNumber);
+    const bool isWarehouse = parser.isSet(warehouse);
+    const bool takesDefault = isWarehouse && !parser.isSet(orders);
+    const int count = takesDefault ? kLargeOrders : parser.value(orders).toInt(&isNumber);
+    isNumber = isNumber || takesDefault;
     if (!isNumber || count <= 0)
         parser.showHelp(2);
-    Options options{{count}, parser.isSet(json)};
+    Options options{{count}, parser.isSet(json), isWarehouse};
     if (parser.isSet(large))
         options.sizes.append(kLargeOrders);
     return options;
+}
+
+int failed(const Error &error)
+{
+    std::fputs(qPrintable(error.message + u'\n'), stderr);
+    return 1;
+}
+
+int print(const Options &options, const Json &document, const QString &text)
+{
+    const QByteArray bytes = options.json ? document.prettyBytes() + '\n' : text.toUtf8();
+    std::fputs(bytes.constData(), stdout);
+    return 0;
+}
+
+int measureDirectWarehouse(const Options &options)
+{
+    const Result<WarehouseMeasurement> measured = measureWarehouse(options.sizes.first());
+    return measured ? print(options, warehouseDocument(*measured), warehouseText(*measured))
+                    : failed(measured.error());
 }
 
 } // namespace
@@ -44,17 +71,14 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const Options options = readOptions(application);
+    if (options.warehouse)
+        return measureDirectWarehouse(options);
     QList<StreamMeasurement> measurements;
     for (const int orders : options.sizes) {
         const Result<StreamMeasurement> measured = measureStream(orders);
-        if (!measured) {
-            std::fputs(qPrintable(measured.error().message + u'\n'), stderr);
-            return 1;
-        }
+        if (!measured)
+            return failed(measured.error());
         measurements.append(*measured);
     }
-    const QByteArray text
-        = options.json ? benchDocument(measurements).prettyBytes() + '\n' : benchText(measurements).toUtf8();
-    std::fputs(text.constData(), stdout);
-    return 0;
+    return print(options, benchDocument(measurements), benchText(measurements));
 }
