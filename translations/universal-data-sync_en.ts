@@ -173,6 +173,13 @@
             <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Sign in again before %1 (%Ln day(s) left)</source>
+        <translation>
+            <numerusform>Sign in again before %1 (%Ln day left)</numerusform>
+            <numerusform>Sign in again before %1 (%Ln days left)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>uds::NavigationButton</name>

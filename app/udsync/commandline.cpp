@@ -7,6 +7,7 @@
 #include "app/udsync/runcommands.h"
 #include "app/udsync/simulatorcommand.h"
 #include "app/udsync/streamcommands.h"
+#include "app/udsync/webhookcommands.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -46,6 +47,14 @@ const QList<Option> &someCommandsOptions()
         {u"name"_s, u"name"_s, QCoreApplication::translate("uds", "Its name.")},
         {u"settings"_s, u"file"_s,
             QCoreApplication::translate("uds", "JSON with the settings; - is standard input.")},
+        {u"draft"_s, {}, QCoreApplication::translate("uds", "Keep it although it is not complete.")},
+        {u"connector"_s, u"connector"_s,
+            QCoreApplication::translate("uds", "Platform of a new integration, for example quickbooks.")},
+        {u"paste"_s, {},
+            QCoreApplication::translate("uds", "Read the address the browser ended at from standard input.")},
+        {u"other-account"_s, {},
+            QCoreApplication::translate(
+                "uds", "Accept another account: links stay with the present one, which is kept aside.")},
         {u"preset"_s, u"preset"_s, QCoreApplication::translate("uds", "What flows and how it is mapped.")},
         {u"source"_s, u"name"_s, QCoreApplication::translate("uds", "Integration to read from.")},
         {u"target"_s, u"name"_s, QCoreApplication::translate("uds", "Integration to send to.")},
@@ -72,7 +81,16 @@ const QList<Option> &someCommandsOptions()
         {u"orders"_s, u"n"_s, QCoreApplication::translate("uds", "Orders to make up.")},
         {u"seed"_s, u"n"_s, QCoreApplication::translate("uds", "Seed of what is made up.")},
         {u"port"_s, u"n"_s,
-            QCoreApplication::translate("uds", "Port on 127.0.0.1; a free one when left out.")},
+            QCoreApplication::translate("uds", "Port to listen on; a free one when left out.")},
+        {u"address"_s, u"ip"_s,
+            QCoreApplication::translate("uds", "Address to listen on; 127.0.0.1 when left out.")},
+        {u"url"_s, u"url"_s,
+            QCoreApplication::translate("uds", "Public https address of your tunnel or proxy.")},
+        {u"secret-file"_s, u"file"_s,
+            QCoreApplication::translate(
+                "uds", "File with the platform's verifier token or webhook secret; - is standard input.")},
+        {u"by-hand"_s, {},
+            QCoreApplication::translate("uds", "Change nothing at the platform; only show the address.")},
         {u"faults"_s, u"list"_s, QCoreApplication::translate("uds", "For example drop=0.3,throttle=0.1.")},
         {u"recorded"_s, {}, QCoreApplication::translate("uds", "With the recorded shop.")},
         {u"limits"_s, {},
@@ -167,7 +185,7 @@ QString usageOf(const Command &command)
 const QList<Command> &commands()
 {
     static const QList<Command> all = demoCommands() + integrationCommands() + streamCommands()
-        + runCommands() + historyCommands() + overviewCommands() + simulatorCommands();
+        + runCommands() + historyCommands() + overviewCommands() + webhookCommands() + simulatorCommands();
     return all;
 }
 

@@ -67,7 +67,8 @@ Json document(const IntegrationSummary &integration)
             {u"account"_s, integration.accountName}, {u"address"_s, integration.address},
             {u"status"_s, integration.status}, {u"last_verified"_s, timeValue(integration.lastVerifiedUtc)},
             {u"last_success"_s, timeValue(integration.lastSuccessUtc)},
-            {u"open_failures"_s, integration.openFailures}});
+            {u"open_failures"_s, integration.openFailures}, {u"environment"_s, integration.environment},
+            {u"sign_in_before"_s, timeValue(integration.signInEndsUtc)}});
 }
 
 Json document(const StreamSummary &stream)
@@ -140,6 +141,14 @@ Json document(const VerifyReport &report)
     const Json error = report.error ? errorDocument(*report.error) : Json();
     return Json::object({{u"passed"_s, report.passed()}, {u"account"_s, report.accountName},
         {u"steps"_s, steps}, {u"error"_s, error}});
+}
+
+Json document(const Preflight &preflight)
+{
+    JsonArray lines;
+    for (const VerifyStep &line : preflight.lines)
+        lines.append(step(line));
+    return Json::object({{u"stream"_s, preflight.stream}, {u"lines"_s, lines}});
 }
 
 } // namespace uds::cli

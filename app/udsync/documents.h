@@ -15,6 +15,7 @@ namespace uds::cli {
 [[nodiscard]] Json document(const Explanation &explanation);
 [[nodiscard]] Json document(const DoctorFinding &finding);
 [[nodiscard]] Json document(const VerifyReport &report);
+[[nodiscard]] Json document(const Preflight &preflight);
 
 template <typename Row>
 [[nodiscard]] Json documents(const QList<Row> &rows)

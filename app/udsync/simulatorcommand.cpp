@@ -50,7 +50,8 @@ Json greeting(const SimulatorHost &host)
 {
     const QString address = host.address().toString();
     return Json::object({{u"address"_s, address}, {u"ledger"_s, address + u"/ledger"_s},
-        {u"woocommerce"_s, host.shopSettings()}, {u"quickbooks"_s, host.companySettings()}});
+        {u"woocommerce"_s, host.shopSettings()}, {u"quickbooks"_s, host.companySettings()},
+        {u"supabase"_s, host.warehouseSettings()}});
 }
 
 QCoro::Task<void> untilStopped(std::stop_token stop)
@@ -91,7 +92,7 @@ QList<Command> simulatorCommands()
     return {{u"simulator"_s, {}, 0,
         {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"limits"_s, u"ledger"_s}, {},
         QCoreApplication::translate(
-            "uds", "Serve a make-believe shop and company on this computer until interrupted."),
+            "uds", "Serve a make-believe shop, company and warehouse on this computer until interrupted."),
         simulate, Command::Needs::Nothing}};
 }
 

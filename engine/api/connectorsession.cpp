@@ -48,6 +48,8 @@ QCoro::Task<Result<std::unique_ptr<ConnectorSession>>> ConnectorSession::open(
     const Result<Json> secrets = co_await parts->store->read(find);
     if (!secrets)
         co_return tl::unexpected(secrets.error());
+    if (const auto usable = checkUsable(integration, (*factory)->description(), *secrets); !usable)
+        co_return tl::unexpected(usable.error());
     const StoredAccount account{integration.id, {integration.settings, *secrets}};
     auto connection = std::make_unique<Connection>();
     connection->link = parts->links.link(*parts, **factory, account);

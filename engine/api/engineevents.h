@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "engine/api/webhookvalues.h"
 
 #include <QObject>
 
@@ -15,6 +16,7 @@ Q_SIGNALS:
     void runProgressed(const uds::RunProgress &progress);
     void runFinished(const uds::RunSummary &summary);
     void exportProgressed(const uds::ExportProgress &progress);
+    void webhooksListening(const uds::WebhookReceiverState &state);
     void changed();
 };
 

@@ -4,6 +4,7 @@
 #include "engine/api/integrationlinks.h"
 #include "engine/api/profile.h"
 #include "engine/api/runregistry.h"
+#include "engine/core/poolbackground.h"
 #include "engine/core/systemclock.h"
 #include "engine/core/systemrandom.h"
 #include "engine/store/store.h"
@@ -18,6 +19,7 @@ struct EngineParts {
     std::unique_ptr<Profile> profile;
     std::unique_ptr<Vault> vault;
     std::unique_ptr<Store> store;
+    PoolBackground background;
     SystemClock clock;
     SystemRandom random;
     RunRegistry runs;

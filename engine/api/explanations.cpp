@@ -1,6 +1,7 @@
 #include "engine/api/explanations.h"
 
 #include "engine/api/streamsummaries.h"
+#include "engine/core/entitywords.h"
 
 #include <QCoreApplication>
 
@@ -61,8 +62,13 @@ std::optional<Verdict> failureVerdict(const RecordFacts &facts)
 Verdict linkVerdict(const LinkRow &link)
 {
     const QString target = link.targetNumber.isEmpty()
-        ? QCoreApplication::translate("uds", "%1 with id %2").arg(link.targetEntity, link.targetId)
-        : QCoreApplication::translate("uds", "%1 %2").arg(link.targetEntity, link.targetNumber);
+        ? QCoreApplication::translate("uds", "%1 with id %2")
+              .arg(entityWords(link.targetEntity), link.targetId)
+        : QCoreApplication::translate("uds", "%1 %2").arg(entityWords(link.targetEntity), link.targetNumber);
+    if (link.gone)
+        return {u"gone"_s,
+            QCoreApplication::translate("uds", "It was %1, which is no longer at the target.").arg(target),
+            QCoreApplication::translate("uds", "Run the stream with this record selected to make it again.")};
     if (link.voided)
         return {
             u"done"_s, QCoreApplication::translate("uds", "It was %1, which was voided.").arg(target), {}};

@@ -73,6 +73,7 @@ QString healthSentence(const DashboardSummary &summary)
     int open = 0;
     int flowing = 0;
     QStringList idle;
+    QStringList chosen; // only records that a person chose were brought over
     for (const StreamSummary &stream : summary.streams) {
         open += stream.openFailures;
         if (stream.lastRun && stream.lastRun->run.state == RunState::Failed)
@@ -80,7 +81,9 @@ QString healthSentence(const DashboardSummary &summary)
         // A run of selected records, such as an applied plan, does not move the cursor.
         if (stream.readUntilUtc.isValid() || stream.lastSuccessUtc.isValid())
             ++flowing;
-        else if (stream.enabled)
+        if (stream.enabled && stream.lastSuccessUtc.isValid() && !stream.readUntilUtc.isValid())
+            chosen.append(stream.name);
+        if (stream.enabled && !stream.lastSuccessUtc.isValid() && !stream.readUntilUtc.isValid())
             idle.append(stream.name);
     }
     if (open > 0)
@@ -91,6 +94,10 @@ QString healthSentence(const DashboardSummary &summary)
         return QCoreApplication::translate("uds", "Ready for the first run.");
     if (!idle.isEmpty())
         return QCoreApplication::translate("uds", "“%1” has not run yet.").arg(idle.first());
+    if (!chosen.isEmpty())
+        return QCoreApplication::translate(
+            "uds", "Only chosen records of “%1” were brought over so far; run it for the rest.")
+            .arg(chosen.first());
     return QCoreApplication::translate("uds", "Everything is in step.");
 }
 

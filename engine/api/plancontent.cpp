@@ -34,6 +34,7 @@ RunTally::Result resultOf(Action action)
     case Action::Update: return RunTally::Result::Updated;
     case Action::Void: return RunTally::Result::Voided;
     case Action::Adopt:
+    case Action::Unlink:
     case Action::Unchanged: return RunTally::Result::Unchanged;
     case Action::Waiting: return RunTally::Result::Waiting;
     case Action::Skipped: return RunTally::Result::Skipped;
@@ -113,6 +114,9 @@ Result<SyncRequest> requestToRun(const RunRequest &request)
     sync.mode = syncMode(request.mode);
     sync.ids = request.ids;
     sync.overwriteTargetEdits = request.overwriteTargetEdits;
+    // A retry is of one refusal; only the one that tells of a deletion asks for the document anew.
+    const bool isRetry = request.trigger == u"retry";
+    sync.recreateDeleted = request.mode == RunMode::SelectedIds && (!isRetry || request.overwriteTargetEdits);
     if (!request.trigger.isEmpty())
         sync.trigger = request.trigger;
     return sync;
@@ -122,6 +126,7 @@ SyncRequest requestToApply(const Plan &plan)
 {
     SyncRequest request;
     request.mode = SyncRequest::Mode::SelectedIds;
+    request.recreateDeleted = plan.mode == RunMode::SelectedIds;
     for (const PlanChange &change : plan.changes) {
         if (change.purpose == kReference)
             continue;

@@ -11,6 +11,7 @@ struct Started {
     QUrl address;
     Json shopSettings;
     Json companySettings;
+    Json warehouseSettings;
 };
 
 QCoro::Task<Result<Started>> startedSet(SimulatorOptions options)
@@ -22,6 +23,7 @@ QCoro::Task<Result<Started>> startedSet(SimulatorOptions options)
     started.address = (*set)->address();
     started.shopSettings = (*set)->shopSettings();
     started.companySettings = (*set)->companySettings();
+    started.warehouseSettings = (*set)->warehouseSettings();
     started.set = std::move(*set);
     co_return started;
 }
@@ -64,6 +66,7 @@ QCoro::Task<Result<std::unique_ptr<SimulatorHost>>> SimulatorHost::start(Simulat
     host->m_address = started->address;
     host->m_shopSettings = started->shopSettings;
     host->m_companySettings = started->companySettings;
+    host->m_warehouseSettings = started->warehouseSettings;
     co_return host;
 }
 

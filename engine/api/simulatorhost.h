@@ -17,6 +17,7 @@ public:
     [[nodiscard]] QUrl address() const { return m_address; }
     [[nodiscard]] Json shopSettings() const { return m_shopSettings; }
     [[nodiscard]] Json companySettings() const { return m_companySettings; }
+    [[nodiscard]] Json warehouseSettings() const { return m_warehouseSettings; }
 
     [[nodiscard]] QCoro::Task<Result<Json>> report();
     [[nodiscard]] QCoro::Task<Result<QByteArray>> ledgerLines();
@@ -30,6 +31,7 @@ private:
     QUrl m_address;
     Json m_shopSettings;
     Json m_companySettings;
+    Json m_warehouseSettings;
 };
 
 } // namespace uds

@@ -115,7 +115,9 @@ SimulatorSet::SimulatorSet(const SimulatorOptions &options)
     m_server.route(u"/wp-json"_s, m_shop);
     m_company.options().enforceLimits = options.limits;
     m_server.route(u"/v3/"_s, m_company);
-    m_server.route(u"/oauth2/"_s, m_company);
+    for (const QString &place : {u"/oauth2/"_s, u"/connect/"_s, u"/v2/oauth2/"_s, u"/.well-known/"_s})
+        m_server.route(place, m_company);
+    m_server.route(u"/rest/v1"_s, m_warehouse);
     m_server.routeWithoutFaults(u"/ledger"_s, *m_report);
     m_server.setFaults(&m_faults);
 }
@@ -161,14 +163,23 @@ Json SimulatorSet::companySettings() const
         {u"token_url"_s, address().toString() + u"/oauth2/v1/tokens/bearer"_s}});
 }
 
+Json SimulatorSet::warehouseSettings() const
+{
+    return Json::object(
+        {{u"project_url"_s, address().toString()}, {u"service_key"_s, m_warehouse.options().secretKey},
+            {u"schema"_s, u"public"_s}, {u"mode"_s, u"rest"_s}, {u"read_only"_s, u"no"_s}});
+}
+
 Json SimulatorSet::report() const
 {
-    return Json::object({{u"shop"_s, requestsOf(m_shop)}, {u"company"_s, companyReport(m_company)}});
+    return Json::object({{u"shop"_s, requestsOf(m_shop)}, {u"company"_s, companyReport(m_company)},
+        {u"warehouse"_s, requestsOf(m_warehouse)}});
 }
 
 QByteArray SimulatorSet::ledgerLines() const
 {
-    return linesOf(m_shop, u"shop"_s) + linesOf(m_company, u"company"_s);
+    return linesOf(m_shop, u"shop"_s) + linesOf(m_company, u"company"_s)
+        + linesOf(m_warehouse, u"warehouse"_s);
 }
 
 Decimal SimulatorSet::shopTotal(const QStringList &orderIds) const

@@ -5,6 +5,7 @@
 #include "engine/simulators/faultschedule.h"
 #include "engine/simulators/shopsimulator.h"
 #include "engine/simulators/simulatorserver.h"
+#include "engine/simulators/warehousesimulator.h"
 
 namespace uds {
 
@@ -33,8 +34,8 @@ private:
     qint64 m_aheadMs = 0;
 };
 
-/// A simulated shop and company behind one loopback server, with a report of what was applied below /ledger.
-/// Lives on one thread.
+/// A simulated shop, company and warehouse behind one loopback server, with a report of what was applied
+/// below /ledger. Lives on one thread.
 class SimulatorSet {
 public:
     /// ErrorKind::Configuration, code "simulator.port", when the port is taken.
@@ -42,9 +43,10 @@ public:
     ~SimulatorSet();
 
     [[nodiscard]] QUrl address() const { return m_server.baseUrl(); }
-    /// Form values that connect to the shop and to the company.
+    /// Form values that connect to the shop, to the company and to the warehouse.
     [[nodiscard]] Json shopSettings() const;
     [[nodiscard]] Json companySettings() const;
+    [[nodiscard]] Json warehouseSettings() const;
 
     /// Requests, applied effects by entity, and how many documents each number has.
     [[nodiscard]] Json report() const;
@@ -62,6 +64,7 @@ private:
     SimulatorClock m_clock;
     ShopSimulator m_shop;
     CompanySimulator m_company;
+    WarehouseSimulator m_warehouse;
     FaultSchedule m_faults;
     std::unique_ptr<Report> m_report;
     SimulatorServer m_server;

@@ -1,7 +1,9 @@
 #include "engine/api/storedauthorizer.h"
 
 #include "engine/api/engineparts.h"
+#include "engine/api/integrationfinding.h"
 #include "engine/api/integrationsecrets.h"
+#include "engine/api/integrationstatus.h"
 
 namespace uds {
 
@@ -14,9 +16,9 @@ QByteArray hashOf(const ConnectorSettings &settings)
     return sha256Hex(settings.values.canonicalBytes() + '\n' + settings.secrets.canonicalBytes());
 }
 
-bool hasExpired(const Error &error)
+bool hasEnded(const Error &error)
 {
-    return error.code == u"oauth.expired"_s;
+    return error.code == "oauth.expired"_L1 || error.code == "oauth.revoked"_L1;
 }
 
 // A person who connected the account anew meanwhile must not find the old connection stored again.
@@ -61,29 +63,49 @@ StoredAuthorizer::~StoredAuthorizer() = default;
 QCoro::Task<Result<HttpRequest>> StoredAuthorizer::authorized(HttpRequest request, std::stop_token stop)
 {
     const std::shared_ptr<Authorizer> first = m_current;
-    const Result<HttpRequest> answer = co_await first->authorized(request, stop);
-    if (answer || !hasExpired(answer.error()))
-        co_return answer;
-    const bool isReplaced = co_await takeStored(first);
-    if (!isReplaced)
-        co_return answer;
-    const std::shared_ptr<Authorizer> second = m_current;
-    const Result<HttpRequest> again = co_await second->authorized(request, stop);
-    co_return again;
+    Result<HttpRequest> answer = co_await first->authorized(request, stop);
+    bool isReplaced = false;
+    if (!answer && hasEnded(answer.error()))
+        isReplaced = co_await takeStored(first);
+    if (isReplaced) {
+        const std::shared_ptr<Authorizer> second = m_current;
+        answer = co_await second->authorized(request, stop);
+    }
+    if (!answer)
+        co_await noteRefusal(answer.error());
+    co_return answer;
 }
 
 QCoro::Task<Result<bool>> StoredAuthorizer::renew(std::stop_token stop)
 {
     const std::shared_ptr<Authorizer> first = m_current;
-    const Result<bool> renewed = co_await first->renew(stop);
-    if (renewed || !hasExpired(renewed.error()))
-        co_return renewed;
-    const bool isReplaced = co_await takeStored(first);
-    if (!isReplaced)
-        co_return renewed;
-    const std::shared_ptr<Authorizer> second = m_current;
-    const Result<bool> again = co_await second->renew(stop);
-    co_return again;
+    Result<bool> renewed = co_await first->renew(stop);
+    bool isReplaced = false;
+    if (!renewed && hasEnded(renewed.error()))
+        isReplaced = co_await takeStored(first);
+    if (isReplaced) {
+        const std::shared_ptr<Authorizer> second = m_current;
+        renewed = co_await second->renew(stop);
+    }
+    if (!renewed)
+        co_await noteRefusal(renewed.error());
+    co_return renewed;
+}
+
+QCoro::Task<void> StoredAuthorizer::noteRefusal(Error error)
+{
+    const QString finding = findingOf(error);
+    if (finding.isEmpty() || m_isRefusalNoted)
+        co_return;
+    m_isRefusalNoted = true;
+    const auto note = [id = m_account.integrationId, finding](Database &database) {
+        return noteFinding(database, id, {finding, {}, {}});
+    };
+    const Result<void> noted = co_await m_parts.store->write(note);
+    if (!noted)
+        qWarning("That an integration must be signed in again could not be noted: %s",
+            qUtf8Printable(noted.error().message));
+    Q_EMIT m_parts.events.changed();
 }
 
 bool StoredAuthorizer::knows(const ConnectorSettings &settings) const

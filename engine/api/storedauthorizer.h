@@ -33,18 +33,22 @@ public:
     /// True for settings that this authorizer was made with or stored itself; false once a person has edited
     /// them.
     [[nodiscard]] bool knows(const ConnectorSettings &settings) const;
+    [[nodiscard]] qint64 integrationId() const { return m_account.integrationId; }
 
 private:
     [[nodiscard]] std::shared_ptr<Authorizer> made();
     /// True when there is another authorizer now than \a failed.
     [[nodiscard]] QCoro::Task<bool> takeStored(std::shared_ptr<Authorizer> failed);
     [[nodiscard]] QCoro::Task<Result<void>> keep(Json rotated);
+    /// Shows the person at once that they must sign in again; once is enough.
+    [[nodiscard]] QCoro::Task<void> noteRefusal(Error error);
 
     EngineParts &m_parts;
     const ConnectorFactory &m_factory;
     StoredAccount m_account;
     HttpTransport &m_transport;
     QSet<QByteArray> m_known; // hashes of settings
+    bool m_isRefusalNoted = false;
     std::shared_ptr<Authorizer> m_current; // a call holds the one it began with
 };
 

@@ -2,6 +2,7 @@
 
 #include "engine/api/engine.h"
 #include "engine/api/engineopening.h"
+#include "engine/api/linkedstop.h"
 #include "engine/api/presetdescriptions.h"
 
 #include <QTimer>
@@ -23,6 +24,16 @@ QCoro::Task<Result<QList<RunSummary>>> retried(HistoryService *history, RunServi
     co_return co_await runs->runAll(*requests, caller, engine);
 }
 
+QCoro::Task<Result<IntegrationSummary>> signedIn(SignInService *signIns, IntegrationService *integrations,
+    quint64 id, std::stop_token caller, std::stop_token engine)
+{
+    const LinkedStop stop(caller, engine);
+    const Result<QString> name = co_await signIns->finish(id, stop.token());
+    if (!name)
+        co_return tl::unexpected(name.error());
+    co_return co_await integrations->summaryOf(*name);
+}
+
 } // namespace
 
 QCoro::Task<Result<std::unique_ptr<SyncApi>>> SyncApi::open(ProfileOptions options)
@@ -40,6 +51,7 @@ SyncApi::SyncApi(std::unique_ptr<Engine> engine)
     connect(events, &EngineEvents::runProgressed, this, &SyncApi::runProgressed);
     connect(events, &EngineEvents::runFinished, this, &SyncApi::runFinished);
     connect(events, &EngineEvents::exportProgressed, this, &SyncApi::exportProgressed);
+    connect(events, &EngineEvents::webhooksListening, this, &SyncApi::webhooksListening);
     auto *pause = new QTimer(this);
     pause->setSingleShot(true);
     pause->setInterval(kChangedInterval);
@@ -85,10 +97,56 @@ QCoro::Task<Result<IntegrationSummary>> SyncApi::addIntegration(NewIntegration i
                                      std::stop_token) { return service->add(integration); });
 }
 
-QCoro::Task<Result<IntegrationSummary>> SyncApi::editIntegration(QString name, Json settings)
+QCoro::Task<Result<IntegrationSummary>> SyncApi::editIntegration(
+    QString name, Json settings, bool acceptsOtherAccount)
 {
-    return m_engine->general.run([service = &m_engine->integrations, name, settings = std::move(settings)](
-                                     std::stop_token) { return service->edit(name, settings); });
+    const IntegrationEdit edit{name, std::move(settings), acceptsOtherAccount};
+    return m_engine->general.run(
+        [service = &m_engine->integrations, edit](std::stop_token) { return service->edit(edit); });
+}
+
+QCoro::Task<Result<VerifyReport>> SyncApi::testEdited(QString name, Json settings)
+{
+    return m_engine->sync.run(
+        [service = &m_engine->integrations, name, settings = std::move(settings)](
+            std::stop_token stop) { return service->testEdited(name, settings, stop); });
+}
+
+QCoro::Task<Result<QList<Preflight>>> SyncApi::preflight(QString name)
+{
+    return m_engine->sync.run([service = &m_engine->integrations, name](
+                                  std::stop_token stop) { return service->preflight(name, stop); });
+}
+
+QCoro::Task<Result<SignInStart>> SyncApi::beginSignIn(SignInRequest request)
+{
+    return m_engine->general.run([service = &m_engine->signIns, request = std::move(request)](
+                                     std::stop_token stop) { return service->begin(request, stop); });
+}
+
+QCoro::Task<Result<IntegrationSummary>> SyncApi::finishSignIn(quint64 id, std::stop_token stop)
+{
+    return m_engine->general.run([engine = m_engine.get(), id, stop](std::stop_token ending) {
+        return signedIn(&engine->signIns, &engine->integrations, id, stop, ending);
+    });
+}
+
+QCoro::Task<Result<void>> SyncApi::pasteSignIn(quint64 id, QString address)
+{
+    return m_engine->general.run(
+        [service = &m_engine->signIns, id, address](std::stop_token) { return service->paste(id, address); });
+}
+
+QCoro::Task<Result<void>> SyncApi::cancelSignIn(quint64 id)
+{
+    return m_engine->general.run(
+        [service = &m_engine->signIns, id](std::stop_token) { return service->cancel(id); });
+}
+
+QCoro::Task<Result<Disconnection>> SyncApi::disconnectIntegration(QString name)
+{
+    return m_engine->general.run(
+        [service = &m_engine->signIns, name](std::stop_token) { return service->disconnect(name); });
 }
 
 QCoro::Task<Result<VerifyReport>> SyncApi::testIntegration(QString name)
@@ -206,6 +264,44 @@ QCoro::Task<Result<qint64>> SyncApi::exportHistory(ExportRequest request, std::s
     return m_engine->general.run(
         [service = &m_engine->history, request = std::move(request), stop](
             std::stop_token engine) { return service->exportTo(request, stop, engine); });
+}
+
+QCoro::Task<Result<QList<WebhookSummary>>> SyncApi::webhooks()
+{
+    return m_engine->general.run(
+        [service = &m_engine->webhooks](std::stop_token) { return service->list(); });
+}
+
+QCoro::Task<Result<WebhookOutcome>> SyncApi::enableWebhooks(
+    WebhookSubscription subscription, std::stop_token stop)
+{
+    return m_engine->sync.run([service = &m_engine->webhooks, subscription = std::move(subscription), stop](
+                                  std::stop_token) { return service->enable(subscription, stop); });
+}
+
+QCoro::Task<Result<WebhookOutcome>> SyncApi::repairWebhooks(QString name, std::stop_token stop)
+{
+    return m_engine->sync.run(
+        [service = &m_engine->webhooks, name, stop](std::stop_token) { return service->repair(name, stop); });
+}
+
+QCoro::Task<Result<WebhookOutcome>> SyncApi::disableWebhooks(QString name, std::stop_token stop)
+{
+    return m_engine->sync.run([service = &m_engine->webhooks, name, stop](
+                                  std::stop_token) { return service->disable(name, stop); });
+}
+
+QCoro::Task<Result<WebhookTotals>> SyncApi::receiveWebhooks(
+    WebhookReceiverOptions options, std::stop_token stop)
+{
+    const WebhookDispatcher::Runner runner
+        = [sync = &m_engine->sync, runs = &m_engine->runs, stop](const RunRequest &request) {
+              return sync->run(
+                  [runs, request, stop](std::stop_token engine) { return runs->run(request, stop, engine); });
+          };
+    return m_engine->deliveries.run(
+        [receiver = &m_engine->receiver, options, runner, stop](
+            std::stop_token engine) { return receiver->receive(options, runner, stop, engine); });
 }
 
 QCoro::Task<Result<DashboardSummary>> SyncApi::dashboard()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "engine/api/webhookvalues.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -38,10 +39,27 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<IntegrationSummary>>> integrations();
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> addIntegration(NewIntegration integration);
     /// Replaces settings; secret fields that are left out keep their stored value.
-    [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> editIntegration(QString name, Json settings);
+    /// Settings of another account than streams are linked with are refused ("integration.account"), unless
+    /// that is accepted: then the streams move to an integration of their own for it, and the present one
+    /// stays beside it, to be changed back to without duplicates.
+    [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> editIntegration(
+        QString name, Json settings, bool acceptsOtherAccount = false);
     [[nodiscard]] QCoro::Task<Result<VerifyReport>> testIntegration(QString name);
-    /// The same test for values that are not stored; stores nothing.
+    /// The same test for values that are not stored; stores nothing and renews no credentials.
     [[nodiscard]] QCoro::Task<Result<VerifyReport>> testSettings(QString connector, Json settings);
+    /// The same for a stored integration's form: left-out secrets are the stored ones. Only when nothing is
+    /// changed may stored credentials be renewed on the way, and then they are kept.
+    [[nodiscard]] QCoro::Task<Result<VerifyReport>> testEdited(QString name, Json settings);
+    /// For each stream that uses the integration.
+    [[nodiscard]] QCoro::Task<Result<QList<Preflight>>> preflight(QString name);
+    /// A sign-in in the browser: open the address of the start, then wait for the end; an address pasted
+    /// meanwhile is taken as the browser's return. Finishes with the stored integration; test it next.
+    [[nodiscard]] QCoro::Task<Result<SignInStart>> beginSignIn(SignInRequest request);
+    [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> finishSignIn(quint64 id, std::stop_token stop = {});
+    [[nodiscard]] QCoro::Task<Result<void>> pasteSignIn(quint64 id, QString address);
+    [[nodiscard]] QCoro::Task<Result<void>> cancelSignIn(quint64 id);
+    /// Erases the secrets and withdraws the permission; links and history stay.
+    [[nodiscard]] QCoro::Task<Result<Disconnection>> disconnectIntegration(QString name);
     [[nodiscard]] QCoro::Task<Result<void>> removeIntegration(QString name);
     /// Form values without secrets.
     [[nodiscard]] QCoro::Task<Result<Json>> integrationSettings(QString name);
@@ -75,6 +93,18 @@ public:
     /// Writes the file beside its final name and renames it when complete; a cancelled export leaves no file.
     [[nodiscard]] QCoro::Task<Result<qint64>> exportHistory(ExportRequest request, std::stop_token stop = {});
 
+    // Webhooks
+    [[nodiscard]] QCoro::Task<Result<QList<WebhookSummary>>> webhooks();
+    [[nodiscard]] QCoro::Task<Result<WebhookOutcome>> enableWebhooks(
+        WebhookSubscription subscription, std::stop_token stop = {});
+    [[nodiscard]] QCoro::Task<Result<WebhookOutcome>> repairWebhooks(QString name, std::stop_token stop = {});
+    [[nodiscard]] QCoro::Task<Result<WebhookOutcome>> disableWebhooks(
+        QString name, std::stop_token stop = {});
+    /// Receives deliveries and runs exactly the records they speak of, until \a stop is asked. Nothing is
+    /// received while nobody calls this: everything works without.
+    [[nodiscard]] QCoro::Task<Result<WebhookTotals>> receiveWebhooks(
+        WebhookReceiverOptions options, std::stop_token stop);
+
     // Overview
     [[nodiscard]] QCoro::Task<Result<DashboardSummary>> dashboard();
     [[nodiscard]] QCoro::Task<Result<QList<DoctorFinding>>> doctor();
@@ -83,6 +113,7 @@ Q_SIGNALS:
     void runProgressed(const uds::RunProgress &progress);
     void runFinished(const uds::RunSummary &summary);
     void exportProgressed(const uds::ExportProgress &progress);
+    void webhooksListening(const uds::WebhookReceiverState &state);
     /// Stored data changed: integrations, streams, failures or history.
     void changed();
 

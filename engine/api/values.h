@@ -13,6 +13,7 @@
 #include <QList>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 namespace uds {
 
@@ -20,6 +21,7 @@ struct NewIntegration {
     QString connector; ///< "woocommerce", "quickbooks"
     QString name;
     Json settings; ///< object with the connector's form fields, secrets included
+    bool isDraft = false; ///< kept although it is not complete; no run and no test uses it
 };
 
 struct IntegrationSummary {
@@ -29,11 +31,45 @@ struct IntegrationSummary {
     QString connectorTitle;
     QString accountName; ///< real name of the shop or company; empty until verified once
     QString address; ///< of the API, without credentials
-    QString status; ///< connected, disconnected, degraded, reauth_required, error
+    QString status; ///< draft, connected, disconnected, degraded, reauth_required, error
     QDateTime lastVerifiedUtc;
     QDateTime lastSuccessUtc; ///< of a run that used it
     int openFailures = 0;
+    QString environment; ///< "production", "sandbox"; empty where there is only one
+    QString signInTitle; ///< "Sign in with ..."; empty = there is no sign-in in the browser
+    QDateTime signInEndsUtc; ///< sign in again before; invalid = no end is known
     friend bool operator==(const IntegrationSummary &, const IntegrationSummary &) = default;
+};
+
+/// A sign-in in the browser for a stored integration, or for a new one when the name is new.
+struct SignInRequest {
+    QString integration; ///< name
+    QString connector; ///< of a new integration
+    Json settings; ///< form fields; what is left out stays as stored
+    bool acceptsOtherAccount = false; ///< streams may move to another account than before
+};
+
+/// A sign-in under way.
+struct SignInStart {
+    quint64 id = 0;
+    QUrl address; ///< to open in the browser
+    QUrl redirectUrl; ///< where the browser comes back to
+    bool listens = false; ///< false: only a pasted address finishes it
+    std::chrono::milliseconds left{0}; ///< until it expires
+};
+
+/// What became of the permission at the platform.
+struct Disconnection {
+    bool isRevoked = false;
+    QString note; ///< for people: what was done there, or must be done by hand
+    QStringList streams; ///< that cannot run until it is connected again
+};
+
+/// What a stream needs from its two accounts, found out without changing anything.
+struct Preflight {
+    QString stream;
+    QList<VerifyStep> lines;
+    friend bool operator==(const Preflight &, const Preflight &) = default;
 };
 
 /// What a stream can carry, as shipped with the program.

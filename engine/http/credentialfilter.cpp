@@ -2,6 +2,8 @@
 
 #include "engine/core/masking.h"
 
+#include <QUrlQuery>
+
 namespace uds {
 
 using namespace Qt::StringLiterals;
@@ -27,17 +29,44 @@ Masker maskerFor(const QByteArray &authorization)
     return masker;
 }
 
+void clean(const Masker &masker, HttpResponse *response)
+{
+    const bool isData = response->status < 300 && response->body.size() > kLongestRepetition;
+    if (isData)
+        return;
+    response->body = masker.withoutSecrets(std::move(response->body));
+    for (HttpHeader &header : response->headers)
+        header.value = masker.withoutSecrets(std::move(header.value));
+}
+
 } // namespace
 
 void removeCredential(const QByteArray &authorization, HttpResponse *response)
 {
-    const bool isData = response->status < 300 && response->body.size() > kLongestRepetition;
-    if (authorization.isEmpty() || isData)
+    if (!authorization.isEmpty())
+        clean(maskerFor(authorization), response);
+}
+
+QStringList queryCredentials(const QUrl &url)
+{
+    static const QStringList names{u"consumer_key"_s, u"consumer_secret"_s, u"oauth_consumer_key"_s,
+        u"access_token"_s, u"api_key"_s, u"apikey"_s};
+    QStringList secrets;
+    for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded)) {
+        if (names.contains(name))
+            secrets.append(value);
+    }
+    return secrets;
+}
+
+void removeCredentials(const QStringList &secrets, HttpResponse *response)
+{
+    if (secrets.isEmpty())
         return;
-    const Masker masker = maskerFor(authorization);
-    response->body = masker.withoutSecrets(std::move(response->body));
-    for (HttpHeader &header : response->headers)
-        header.value = masker.withoutSecrets(std::move(header.value));
+    Masker masker;
+    for (const QString &secret : secrets)
+        masker.addSecret(secret);
+    clean(masker, response);
 }
 
 } // namespace uds

@@ -124,9 +124,12 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::attempt(
         co_return fail(admission.error());
     ++(purpose == Purpose::Read ? m_counts.reads : m_counts.writes);
     const QByteArray credential = headerValue(authorized->headers, "Authorization").value_or(QByteArray());
+    const QStringList inAddress = queryCredentials(authorized->url);
     auto answer = co_await m_parts.transport.send(std::move(*authorized), stop);
-    if (answer)
+    if (answer) {
         removeCredential(credential, &*answer);
+        removeCredentials(inAddress, &*answer);
+    }
     learn(answer, *admission);
     if (!answer && purpose == Purpose::Read)
         co_return fail(readError(answer.error()));

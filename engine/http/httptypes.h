@@ -25,6 +25,8 @@ struct HttpRequest {
     QList<HttpHeader> headers;
     QByteArray body;
     std::chrono::milliseconds deadline = std::chrono::seconds(60); ///< for the whole exchange
+    /// Set by an authorizer that signs: no secret is in the request, so it may travel unencrypted.
+    bool mayBePlain = false;
     friend bool operator==(const HttpRequest &, const HttpRequest &) = default;
 };
 

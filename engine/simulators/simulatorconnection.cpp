@@ -1,43 +1,12 @@
 #include "engine/simulators/simulatorconnection.h"
 
+#include "engine/http/httpanswer.h"
 #include "engine/simulators/faultschedule.h"
 #include "engine/simulators/simulatorserver.h"
 
 #include <QTimer>
 
 namespace uds {
-
-namespace {
-
-QByteArray reason(int status)
-{
-    switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 404: return "Not Found";
-    case 429: return "Too Many Requests";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    default: return status < 400 ? "Done" : "Failed";
-    }
-}
-
-enum class Length { Told, Untold };
-
-QByteArray head(const HttpResponse &response, Length length, bool keepAlive)
-{
-    QByteArray bytes
-        = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reason(response.status) + "\r\n";
-    for (const HttpHeader &header : response.headers)
-        bytes += header.name + ": " + header.value + "\r\n";
-    if (length == Length::Told)
-        bytes += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
-    return bytes + (keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
-}
-
-} // namespace
 
 SimulatorConnection::SimulatorConnection(QTcpSocket *socket, SimulatorServer &server)
     : m_socket(socket)
@@ -107,15 +76,15 @@ void SimulatorConnection::deliver(const HttpResponse &response, const FaultDraw 
 
 void SimulatorConnection::write(const HttpResponse &response, bool keepAlive)
 {
-    m_socket->write(head(response, Length::Told, keepAlive) + response.body);
+    m_socket->write(answerHead(response, AnswerLength::Told, keepAlive) + response.body);
     if (!keepAlive)
         m_socket->disconnectFromHost();
 }
 
 void SimulatorConnection::writeCut(const HttpResponse &response, bool looksComplete)
 {
-    const Length length = looksComplete ? Length::Untold : Length::Told;
-    m_socket->write(head(response, length, false) + response.body.left(response.body.size() / 2));
+    const AnswerLength length = looksComplete ? AnswerLength::Untold : AnswerLength::Told;
+    m_socket->write(answerHead(response, length, false) + response.body.left(response.body.size() / 2));
     m_socket->disconnectFromHost();
 }
 

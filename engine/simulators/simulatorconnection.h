@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/http/httptypes.h"
-#include "engine/simulators/httprequestparser.h"
+#include "engine/http/httprequestparser.h"
 
 #include <QObject>
 #include <QTcpSocket>

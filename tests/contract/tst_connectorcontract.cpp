@@ -7,6 +7,7 @@
 #include "engine/simulators/seededrandom.h"
 #include "engine/simulators/simulatedtransport.h"
 #include "engine/simulators/virtualclock.h"
+#include "engine/simulators/warehousesimulator.h"
 
 #include <QTest>
 
@@ -18,12 +19,13 @@ namespace {
 
 constexpr int kMostPages = 500;
 
-/// Both platforms, and one connector that talks to its own through the real client: limiter, retries,
+/// All platforms, and one connector that talks to its own through the real client: limiter, retries,
 /// breaker.
 struct World {
     VirtualClock clock{QDateTime(QDate(2026, 11, 22), QTime(13, 0), Qt::UTC)};
     ShopSimulator shop;
     CompanySimulator company;
+    WarehouseSimulator warehouse;
     SimulatedTransport transport{clock, 1};
     SeededRandom random{1};
     const ConnectorFactory *factory;
@@ -40,6 +42,8 @@ struct World {
         addRecordedShop(shop);
         transport.route(QUrl(u"https://shop.example.test"_s), shop);
         transport.route(QUrl(u"https://quickbooks.api.intuit.com"_s), company);
+        fillWarehouse();
+        transport.route(QUrl(u"https://warehouse.example.test"_s), warehouse);
         settings = factory->checked(goodSettings(name)).value();
         authorizer = factory->authorizer(settings, transport, clock, {});
         const RateLimits &limits = factory->description().limits;
@@ -57,10 +61,55 @@ struct World {
             return {Json::object({{u"store_url"_s, u"https://shop.example.test"_s}}),
                 Json::object({{u"consumer_key"_s, QString::fromLatin1(shop.settings().consumerKey)},
                     {u"consumer_secret"_s, QString::fromLatin1(shop.settings().consumerSecret)}})};
+        if (name == u"supabase"_s)
+            return {Json::object({{u"project_url"_s, u"https://warehouse.example.test"_s}}),
+                Json::object({{u"service_key"_s, warehouse.options().secretKey}})};
         const CompanyOptions &options = company.options();
         return {Json::object({{u"client_id"_s, options.clientId}, {u"realm_id"_s, options.realmId}}),
             Json::object({{u"client_secret"_s, options.clientSecret},
                 {u"access_token"_s, options.accessToken}, {u"refresh_token"_s, options.refreshToken}})};
+    }
+
+    /// A new warehouse is empty: three orders with two lines each make it worth reading.
+    void fillWarehouse()
+    {
+        JsonArray orders;
+        for (const QString &id : {u"7001"_s, u"7002"_s, u"7003"_s}) {
+            Json order = sampleRow(id);
+            order.set(u"lines"_s,
+                Json::array({Json::object({{u"source_id"_s, id + u"1"_s}, {u"sku"_s, u"MUG-1"_s}}),
+                    Json::object({{u"source_id"_s, id + u"2"_s}})}));
+            orders.append(order);
+        }
+        const auto entered = warehouse.enter(u"orders"_s, orders, clock.nowUtc());
+        Q_ASSERT(entered.has_value());
+    }
+
+    static Json sampleRow(const QString &id)
+    {
+        return Json::object({{u"source_system"_s, u"woo:shop"_s}, {u"source_id"_s, id},
+            {u"order_number"_s, u"NL-"_s + id}, {u"status"_s, u"processing"_s}, {u"currency"_s, u"EUR"_s},
+            {u"total_amount"_s, u"19.90"_s}, {u"created_at"_s, u"2026-03-01T10:00:00Z"_s},
+            {u"updated_at"_s, u"2026-03-01T10:00:00.123456Z"_s}});
+    }
+
+    /// A payload that the platform could take: a row of the warehouse cannot do without its key.
+    Json samplePayload() const
+    {
+        Json payload = Json::object({{u"PrivateNote"_s, u"x"_s}});
+        if (factory->description().name == u"woocommerce"_s) {
+            // A customer has an address; refunds and variations are made below another record.
+            payload.set(u"email"_s, u"ann@example.com"_s);
+            payload.set(u"parent_id"_s, 131);
+            payload.set(u"amount"_s, u"1.00"_s);
+        }
+        if (factory->description().name != u"supabase"_s)
+            return payload;
+        payload = sampleRow(u"7001"_s);
+        for (const QString &key : {u"entity_type"_s, u"target_system"_s})
+            payload.set(key, u"order"_s);
+        payload.set(u"event_id"_s, u"5b3c1e9c-8f5e-4c0e-9a1e-2f6b7a0d9e11"_s);
+        return payload;
     }
 
     Result<QList<Record>> readAll(const QString &entity, const ReadWindow &window)
@@ -328,7 +377,7 @@ private Q_SLOTS:
             Effect effect;
             effect.token = u"token-1"_s;
             effect.entity = entity.name;
-            effect.payload = Json::object({{u"PrivateNote"_s, u"x"_s}});
+            effect.payload = world.samplePayload();
             const auto first = wire.freeze({effect}, u"call-1"_s);
             const auto second = wire.freeze({effect}, u"call-1"_s);
             QVERIFY2(first.has_value(), qPrintable(entity.name));

@@ -1,5 +1,6 @@
 #include "tests/support/syncfixture.h"
 
+#include "engine/core/background.h"
 #include "engine/store/integrationrepository.h"
 #include "engine/store/journalrepository.h"
 #include "engine/store/runrepository.h"
@@ -191,6 +192,7 @@ struct SyncFixture::Engine {
 
     bool dead = false;
     MortalClock clock;
+    InlineBackground background;
     MortalTransport wire;
     std::unique_ptr<Store> store;
     Side source;
@@ -261,7 +263,7 @@ void SyncFixture::addOrders(int count)
 void SyncFixture::forgetInflight()
 {
     const auto store = openStore();
-    const auto undo = [streamId = m_stream.id](Database &database) -> Result<void> {
+    const auto undo = [streamId = m_streams.value(preset).id](Database &database) -> Result<void> {
         JournalRepository journal(database);
         auto rows = journal.byState(streamId, {IntentState::Inflight}, 0, 1000);
         for (IntentRow &row : *rows)
@@ -277,7 +279,8 @@ void SyncFixture::forgetStore()
 {
     for (const QString &name : {u"store.db"_s, u"store.db-wal"_s, u"store.db-shm"_s})
         QFile::remove(folder.filePath(name));
-    m_stream.id = 0;
+    m_source.id = 0;
+    m_streams.clear();
 }
 
 void SyncFixture::setFaults(FaultRates rates)
@@ -297,36 +300,59 @@ std::unique_ptr<SyncFixture::Engine> SyncFixture::start()
             {u"realm_id"_s, options.realmId}, {u"access_token"_s, m_tokens[u"access_token"]},
             {u"refresh_token"_s, m_tokens[u"refresh_token"]}, {u"environment"_s, u"production"_s}});
     auto engine = std::make_unique<Engine>(*this, shopSettings, companySettings);
-    const auto library = MappingLibrary::load(u"woo-orders-to-quickbooks"_s);
+    const auto library = MappingLibrary::load(preset);
     if (!library)
         qFatal("%s", qPrintable(library.error().message + library.error().detail));
-    if (m_stream.id == 0) {
-        m_source.name = u"Shop"_s;
-        m_source.connector = u"woocommerce"_s;
-        m_source.accountKey = u"woocommerce:https://shop.example.test"_s;
-        m_target.name = u"Company"_s;
-        m_target.connector = u"quickbooks"_s;
-        m_target.accountKey = u"quickbooks:"_s + options.realmId;
-        m_stream.name = u"orders"_s;
-        m_stream.preset = u"woo-orders-to-quickbooks"_s;
-        const auto add = [this](Database &database) -> Result<void> {
-            IntegrationRepository integrations(database);
-            m_source.id = *integrations.insert(m_source);
-            m_target.id = *integrations.insert(m_target);
-            m_stream.sourceIntegration = m_source.id;
-            m_stream.targetIntegration = m_target.id;
-            m_stream.id = *StreamRepository(database).insert(m_stream);
-            return {};
-        };
-        const auto added = clock.run(engine->store->write(add));
-        if (!added)
-            qFatal("%s", qPrintable(added.error().message));
-    }
-    m_stream.settings = streamSettings;
-    engine->context.reset(new StreamContext{*engine->store, engine->clock, *engine->source.reader,
-        *engine->target.reader, m_stream, m_source, m_target, *library});
+    // As an engine does when it opens: a run that a killed process left behind has ended.
+    const auto close = [now = clock.nowUtc()](
+                           Database &database) { return RunRepository(database).closeInterrupted(now); };
+    if (const auto closed = clock.run(engine->store->write(close)); !closed)
+        qFatal("%s", qPrintable(closed.error().message));
+    addAccounts(*engine->store);
+    StreamRow current = stream(*engine->store);
+    current.settings = streamSettings;
+    engine->context.reset(new StreamContext{*engine->store, engine->clock, engine->background,
+        *engine->source.reader, *engine->target.reader, current, m_source, m_target, *library});
     engine->run = std::make_unique<SyncRun>(*engine->context, [](const SyncProgress &) {});
     return engine;
+}
+
+void SyncFixture::addAccounts(Store &store)
+{
+    if (m_source.id != 0)
+        return;
+    m_source.name = u"Shop"_s;
+    m_source.connector = u"woocommerce"_s;
+    m_source.accountKey = u"woocommerce:https://shop.example.test"_s;
+    m_target.name = u"Company"_s;
+    m_target.connector = u"quickbooks"_s;
+    m_target.accountKey = u"quickbooks:"_s + company.options().realmId;
+    const auto add = [this](Database &database) -> Result<void> {
+        IntegrationRepository integrations(database);
+        m_source.id = *integrations.insert(m_source);
+        m_target.id = *integrations.insert(m_target);
+        return {};
+    };
+    if (const auto added = clock.run(store.write(add)); !added)
+        qFatal("%s", qPrintable(added.error().message));
+}
+
+StreamRow SyncFixture::stream(Store &store)
+{
+    StreamRow &row = m_streams[preset];
+    if (row.id != 0)
+        return row;
+    row.name = preset;
+    row.preset = preset;
+    row.sourceIntegration = m_source.id;
+    row.targetIntegration = m_target.id;
+    const auto add = [&row](Database &database) -> Result<void> {
+        row.id = *StreamRepository(database).insert(row);
+        return {};
+    };
+    if (const auto added = clock.run(store.write(add)); !added)
+        qFatal("%s", qPrintable(added.error().message));
+    return row;
 }
 
 std::optional<Result<RunRow>> SyncFixture::run(SyncRequest request)

@@ -95,6 +95,8 @@ public:
     QStringList violations;
     int requestsSeen = 0; ///< by the kill plan's way of counting, in the last run
     Json streamSettings = Json::object({});
+    /// Which stream the next run is of; each preset has one, all between the same two accounts.
+    QString preset = QStringLiteral("woo-orders-to-quickbooks");
 
 private:
     struct Engine; // one process's worth of objects
@@ -106,7 +108,9 @@ private:
     std::vector<std::unique_ptr<Engine>> m_abandoned; // killed ones: their coroutines still hang on them
     IntegrationRow m_source;
     IntegrationRow m_target;
-    StreamRow m_stream;
+    QHash<QString, StreamRow> m_streams; // by preset
+    void addAccounts(Store &store);
+    [[nodiscard]] StreamRow stream(Store &store);
 };
 
 /// "completed: read 12 created 9 ..." for messages of tests.

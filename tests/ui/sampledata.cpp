@@ -1,5 +1,7 @@
 #include "tests/ui/sampledata.h"
 
+#include "engine/connectors/connectorfactory.h"
+
 #include <QTimeZone>
 
 #include <array>
@@ -126,6 +128,9 @@ QList<IntegrationSummary> integrations()
     books.accountName = u"Northwind LLC, company …4411"_s;
     books.address = u"https://quickbooks.api.intuit.com/v3/company/…4411"_s;
     books.openFailures = kFailures;
+    books.signInTitle = u"Sign in with QuickBooks"_s;
+    books.signInEndsUtc = now().addDays(21);
+    books.environment = u"sandbox"_s;
     IntegrationSummary outlet = shop;
     outlet.id = 3;
     outlet.name = u"Outlet shop"_s;
@@ -133,6 +138,17 @@ QList<IntegrationSummary> integrations()
     outlet.address = u"https://outlet.northwind.example/wp-json/wc/v3"_s;
     outlet.status = u"reauth_required"_s;
     return {shop, books, outlet};
+}
+
+ConnectorDescription booksConnector()
+{
+    return connectorFactory(u"quickbooks")->description();
+}
+
+SignInStart signInStart()
+{
+    return {1, QUrl(u"https://appcenter.intuit.com/connect/oauth2?state=sample"_s),
+        QUrl(u"http://localhost:38117/quickbooks/callback"_s), true, 272s};
 }
 
 ConnectorDescription shopConnector()

@@ -11,6 +11,9 @@ namespace uds::sample {
 [[nodiscard]] QList<IntegrationSummary> integrations();
 [[nodiscard]] QList<StreamSummary> streams();
 [[nodiscard]] ConnectorDescription shopConnector();
+/// The real one, with its sign-in.
+[[nodiscard]] ConnectorDescription booksConnector();
+[[nodiscard]] SignInStart signInStart();
 [[nodiscard]] VerifyReport brokenReport();
 [[nodiscard]] QList<CauseRow> causes();
 /// Newest first, ids below \a beforeId.

@@ -4,7 +4,9 @@
 #include "ui/history/recordfilterbar.h"
 #include "ui/history/recordsview.h"
 #include "ui/integrations/connectorform.h"
+#include "ui/integrations/integrationcard.h"
 #include "ui/integrations/integrationdialog.h"
+#include "ui/integrations/signinpanel.h"
 #include "ui/integrations/streamdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/navigation/navigationbar.h"
@@ -18,6 +20,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -92,6 +95,11 @@ private Q_SLOTS:
     void formMasksSecretsAndGivesTheValues();
     void editingKeepsStoredSecrets();
     void dialogEnablesSaveWhenComplete();
+    void signInNeedsOnlyTheKeys();
+    void signInWaitsAndTakesAPastedAddress();
+    void signInTroublesAreShownAndCanBeRepeated();
+    void whatIsNotCompleteIsSavedAsADraft();
+    void cardsTellHowToConnect();
     void streamNeedsTwoIntegrations();
     void filtersCombine();
     void searchOpensWithTheNumberField();
@@ -119,6 +127,9 @@ void TestUiPages::everyControlHasAnAccessibleName()
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(u", "_s)));
     const IntegrationDialog integration({sample::shopConnector()});
     QCOMPARE(nameless(integration), QStringList());
+    IntegrationDialog books({sample::booksConnector()});
+    books.signIn()->showWaiting(sample::signInStart());
+    QCOMPARE(nameless(books), QStringList());
     const ExportDialog exportDialog({}, 5);
     QCOMPARE(nameless(exportDialog), QStringList());
     const StreamDialog stream({ordersPreset()}, sample::integrations());
@@ -323,7 +334,6 @@ void TestUiPages::editingKeepsStoredSecrets()
     form.setValues(Json::object({{u"store_url"_s, u"https://shop.example"_s}, {u"consumer_key"_s, u"ck_1"_s},
         {u"credentials_in"_s, u"query"_s}}));
     QVERIFY(form.isComplete());
-    QVERIFY(!form.isTestable());
     QVERIFY(!form.values().contains(u"consumer_secret"));
     QCOMPARE(form.values()[u"credentials_in"].string(), u"query"_s);
 }
@@ -343,6 +353,103 @@ void TestUiPages::dialogEnablesSaveWhenComplete()
     QCOMPARE(integration.connector, u"woocommerce"_s);
     QCOMPARE(integration.name, u"My shop"_s);
     QCOMPARE(integration.settings[u"consumer_secret"].string(), u"consumer_secret"_s);
+}
+
+void TestUiPages::signInNeedsOnlyTheKeys()
+{
+    IntegrationDialog dialog({sample::booksConnector()});
+    QSignalSpy requested(&dialog, &IntegrationDialog::signInRequested);
+    auto *start = dialog.findChild<QPushButton *>(u"signIn"_s);
+    QVERIFY(!start->isEnabled());
+    dialog.findChild<QLineEdit *>(u"client_id"_s)->setText(u"id"_s);
+    dialog.findChild<QLineEdit *>(u"client_secret"_s)->setText(u"secret"_s);
+    QVERIFY(start->isEnabled());
+    QVERIFY(!button(dialog, u"Save"_s)->isEnabled());
+    // Tokens are not asked for, but can be entered.
+    dialog.show();
+    QVERIFY(!dialog.findChild<QLineEdit *>(u"access_token"_s)->isVisible());
+    button(dialog, u"More settings"_s)->click();
+    QVERIFY(dialog.findChild<QLineEdit *>(u"access_token"_s)->isVisible());
+    start->click();
+    QCOMPARE(requested.size(), 1);
+    const SignInRequest request = dialog.signInRequest();
+    QCOMPARE(request.connector, u"quickbooks"_s);
+    QCOMPARE(request.settings[u"client_secret"].string(), u"secret"_s);
+    QVERIFY(!request.acceptsOtherAccount);
+}
+
+void TestUiPages::signInWaitsAndTakesAPastedAddress()
+{
+    SignInPanel panel(u"Sign in"_s);
+    panel.setReady(true);
+    QSignalSpy pasted(&panel, &SignInPanel::pasteRequested);
+    QSignalSpy cancelled(&panel, &SignInPanel::cancelRequested);
+    panel.show();
+    auto *address = panel.findChild<QLineEdit *>(u"pastedAddress"_s);
+    QVERIFY(!address->isVisible());
+    panel.showWaiting(sample::signInStart());
+    QVERIFY(address->isVisible());
+    QVERIFY(!panel.findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+    auto *use = panel.findChild<QPushButton *>(u"usePastedAddress"_s);
+    QVERIFY(!use->isEnabled());
+    address->setText(u"https://relay.example/cb?code=c&state=s"_s);
+    use->click();
+    QCOMPARE(pasted.takeFirst().constFirst().toString(), u"https://relay.example/cb?code=c&state=s"_s);
+    QVERIFY(address->text().isEmpty()); // a code stays on no screen
+    button(panel, u"Copy link"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), sample::signInStart().address.toString());
+    button(panel, u"Stop waiting"_s)->click();
+    QCOMPARE(cancelled.size(), 1);
+}
+
+void TestUiPages::signInTroublesAreShownAndCanBeRepeated()
+{
+    SignInPanel panel(u"Sign in"_s);
+    panel.setReady(true);
+    panel.show();
+    panel.showWaiting(sample::signInStart());
+    panel.showFailure({ErrorKind::Authentication, u"oauth.denied"_s, u"It was denied."_s, u"Ask again."_s, {},
+        {}, std::nullopt});
+    QVERIFY(!panel.isWaiting());
+    QVERIFY(panel.findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+    const auto labels = panel.findChildren<QLabel *>();
+    const auto tells = [](const QLabel *label) { return label->text() == "It was denied. Ask again."_L1; };
+    QVERIFY(std::any_of(labels.begin(), labels.end(), tells));
+}
+
+void TestUiPages::whatIsNotCompleteIsSavedAsADraft()
+{
+    IntegrationDialog dialog({sample::booksConnector()});
+    QSignalSpy saved(&dialog, &IntegrationDialog::saveRequested);
+    dialog.findChild<QLineEdit *>(u"client_id"_s)->setText(u"id"_s);
+    QPushButton *draft = button(dialog, u"Keep as draft"_s);
+    QVERIFY(draft->isEnabled());
+    draft->click();
+    QVERIFY(saved.takeFirst().constFirst().value<NewIntegration>().isDraft);
+    for (const char *key : {"client_secret", "realm_id", "access_token", "refresh_token"})
+        dialog.findChild<QLineEdit *>(QString::fromLatin1(key))->setText(u"1"_s);
+    QVERIFY(draft->isHidden());
+    QVERIFY(button(dialog, u"Save"_s)->isEnabled());
+}
+
+void TestUiPages::cardsTellHowToConnect()
+{
+    IntegrationCard card;
+    card.show();
+    IntegrationSummary books = sample::integrations().at(1);
+    const auto shows = [&card](const QString &text) {
+        QPushButton *found = button(card, text);
+        return found && found->isVisible();
+    };
+    const auto buttons = [&](const QString &status) {
+        books.status = status;
+        card.showIntegration(books, sample::now());
+        return QList<bool>{shows(u"Sign in"_s), shows(u"Test"_s), shows(u"Disconnect"_s)};
+    };
+    QCOMPARE(buttons(u"connected"_s), (QList<bool>{false, true, true}));
+    QCOMPARE(buttons(u"reauth_required"_s), (QList<bool>{true, true, true}));
+    QCOMPARE(buttons(u"disconnected"_s), (QList<bool>{true, true, false}));
+    QCOMPARE(buttons(u"draft"_s), (QList<bool>{true, false, false}));
 }
 
 void TestUiPages::streamNeedsTwoIntegrations()

@@ -4,6 +4,7 @@
 #include "ui/history/recordsview.h"
 #include "ui/integrations/integrationcard.h"
 #include "ui/integrations/integrationdialog.h"
+#include "ui/integrations/signinpanel.h"
 #include "ui/integrations/streamdialog.h"
 #include "ui/translation.h"
 #include "ui/widgets/noticebar.h"
@@ -141,12 +142,14 @@ void TestUiScreenshots::dialogs()
     const QString suffix = choice == theme::Choice::Dark ? u"-dark"_s : u"-light"_s;
     IntegrationDialog integration({sample::shopConnector()});
     integration.showTestResult(sample::brokenReport());
+    IntegrationDialog books({sample::booksConnector()});
+    books.signIn()->showWaiting(sample::signInStart());
     ExportDialog history({}, 640);
     const PresetDescription orders{u"woo-orders-to-quickbooks"_s, u"Orders to sales receipts and invoices"_s,
         u"woocommerce"_s, u"order"_s, u"quickbooks"_s};
     StreamDialog stream({orders}, sample::integrations());
     const QList<std::pair<QString, QDialog *>> dialogs{{u"integration-dialog"_s, &integration},
-        {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream}};
+        {u"sign-in-dialog"_s, &books}, {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream}};
     for (const auto &[name, dialog] : dialogs) {
         dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(dialog));

@@ -29,6 +29,8 @@ StateWord Words::recordAction(const QString &action)
         {u"updated"_s, {tr("Updated"), Tone::Success}},
         {u"voided"_s, {tr("Voided"), Tone::Info}},
         {u"adopted"_s, {tr("Adopted"), Tone::Info}},
+        {u"unlinked"_s, {tr("Link given up"), Tone::Info}},
+        {u"deleted"_s, {tr("Deleted at the source"), Tone::Info}},
         {u"unchanged"_s, {tr("Unchanged"), Tone::Neutral}},
         {u"skipped"_s, {tr("Skipped"), Tone::Neutral}},
         {u"failed"_s, {tr("Failed"), Tone::Failure}},
@@ -66,7 +68,8 @@ StateWord Words::integration(const QString &status)
 {
     static const QHash<QString, StateWord> words{
         {u"connected"_s, {tr("Connected"), Tone::Success}},
-        {u"disconnected"_s, {tr("Not tested yet"), Tone::Neutral}},
+        {u"draft"_s, {tr("Draft"), Tone::Neutral}},
+        {u"disconnected"_s, {tr("Not connected"), Tone::Neutral}},
         {u"degraded"_s, {tr("Connected, with warnings"), Tone::Warning}},
         {u"reauth_required"_s, {tr("Sign in again"), Tone::Warning}},
         {u"error"_s, {tr("Error"), Tone::Failure}},

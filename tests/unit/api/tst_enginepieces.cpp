@@ -156,10 +156,16 @@ private Q_SLOTS:
         QTest::newRow("no stream") << QList<StreamSummary>()
                                    << u"Nothing flows yet: add two integrations and a stream."_s;
         QTest::newRow("no run") << QList{never} << u"Ready for the first run."_s;
-        QTest::newRow("a plan was applied") << QList{applied} << u"Everything is in step."_s;
+        const QString chosen
+            = u"Only chosen records of “orders” were brought over so far; run it for the rest."_s;
+        QTest::newRow("a plan was applied") << QList{applied} << chosen;
+        StreamSummary both = applied;
+        both.readUntilUtc = now;
+        QTest::newRow("a plan was applied after everything was read")
+            << QList{both} << u"Everything is in step."_s;
         QTest::newRow("everything was read") << QList{read} << u"Everything is in step."_s;
         QTest::newRow("one of two has run") << QList{applied, never} << u"“products” has not run yet."_s;
-        QTest::newRow("the other is switched off") << QList{off, applied} << u"Everything is in step."_s;
+        QTest::newRow("the other is switched off") << QList{off, read} << u"Everything is in step."_s;
     }
     void theHealthSentenceKnowsWhatHasRun()
     {

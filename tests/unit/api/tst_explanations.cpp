@@ -70,6 +70,11 @@ private Q_SLOTS:
             << withLink(captured(Pending), false) << u"waiting"_s << u"next run"_s;
         QTest::newRow("linked") << withLink(captured(Done), false) << u"done"_s << u"Invoice 1042"_s;
         QTest::newRow("voided") << withLink(captured(Done), true) << u"done"_s << u"voided"_s;
+        RecordFacts receipt = withLink(captured(Done), false);
+        receipt.links.first().targetEntity = u"SalesReceipt"_s;
+        QTest::newRow("linked to a kind of two words") << receipt << u"done"_s << u"Sales receipt 1042"_s;
+        receipt.links.first().gone = true;
+        QTest::newRow("no longer at the target") << receipt << u"gone"_s << u"no longer at the target"_s;
         QTest::newRow("left out by a rule")
             << captured(Excluded, u"Status on-hold is not in the filter."_s) << u"filtered"_s << u"on-hold"_s;
         QTest::newRow("left out without a reason") << captured(Excluded) << u"filtered"_s << u"rule"_s;

@@ -28,11 +28,21 @@ private Q_SLOTS:
 
 namespace {
 
-QList<Migration> withStepTwo(const QStringList &statements)
+QList<Migration> withNextStep(const QStringList &statements)
 {
     QList<Migration> steps = migrations();
     steps.append({newestVersion(migrations()) + 1, statements});
     return steps;
+}
+
+int nextVersion()
+{
+    return Store::schemaVersion() + 1;
+}
+
+QString backupName(const QString &suffix = {})
+{
+    return u"store.db.before-%1%2.db"_s.arg(QString::number(nextVersion()), suffix);
 }
 
 QStringList databases(const StoreFixture &fixture)
@@ -82,8 +92,8 @@ void TestMigrations::aStepKeepsABackupOfTheFileBefore()
 {
     StoreFixture fixture;
     fixture.close();
-    QCOMPARE(valueOf(migrateFile(fixture.path(), withStepTwo({kAddColumn}))), 2);
-    const QString backup = fixture.path(u"store.db.before-2.db"_s);
+    QCOMPARE(valueOf(migrateFile(fixture.path(), withNextStep({kAddColumn}))), nextVersion());
+    const QString backup = fixture.path(backupName());
     QVERIFY(QFile::exists(backup));
     const auto kept = Store::open(backup, Store::Threading::Inline);
     QVERIFY(kept);
@@ -95,7 +105,7 @@ void TestMigrations::aFailedStepLeavesTheFileAsItWas()
 {
     StoreFixture fixture;
     fixture.close();
-    const auto steps = withStepTwo({kAddColumn, u"INSERT INTO no_such_table VALUES (1)"_s});
+    const auto steps = withNextStep({kAddColumn, u"INSERT INTO no_such_table VALUES (1)"_s});
     QCOMPARE(codeOf(migrateFile(fixture.path(), steps)), u"store.sql"_s);
     QVERIFY(fixture.reopen(Store::Threading::Inline));
     const auto columns = fixture.read([](Database &db) {
@@ -103,20 +113,19 @@ void TestMigrations::aFailedStepLeavesTheFileAsItWas()
     });
     QCOMPARE(valueOf(columns), 0);
     fixture.close();
-    QCOMPARE(valueOf(migrateFile(fixture.path(), withStepTwo({kAddColumn}))), 2);
+    QCOMPARE(valueOf(migrateFile(fixture.path(), withNextStep({kAddColumn}))), nextVersion());
 }
 
 void TestMigrations::aTakenBackupNameIsKept()
 {
     StoreFixture fixture;
     fixture.close();
-    QFile earlier(fixture.path(u"store.db.before-2.db"_s));
+    QFile earlier(fixture.path(backupName()));
     QVERIFY(earlier.open(QIODevice::WriteOnly));
     QCOMPARE(earlier.write("of an earlier try"), 17);
     earlier.close();
-    QCOMPARE(valueOf(migrateFile(fixture.path(), withStepTwo({kAddColumn}))), 2);
-    QCOMPARE(databases(fixture),
-        (QStringList{u"store.db"_s, u"store.db.before-2-2.db"_s, u"store.db.before-2.db"_s}));
+    QCOMPARE(valueOf(migrateFile(fixture.path(), withNextStep({kAddColumn}))), nextVersion());
+    QCOMPARE(databases(fixture), (QStringList{u"store.db"_s, backupName(u"-2"_s), backupName()}));
     QCOMPARE(earlier.size(), 17);
 }
 
@@ -124,15 +133,15 @@ void TestMigrations::aNewerFileIsRefusedUntouched()
 {
     StoreFixture fixture;
     fixture.close();
-    QCOMPARE(valueOf(migrateFile(fixture.path(), withStepTwo({kAddColumn}))), 2);
+    QCOMPARE(valueOf(migrateFile(fixture.path(), withNextStep({kAddColumn}))), nextVersion());
     QFile file(fixture.path());
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray before = file.readAll();
     for (const auto threading : {Store::Threading::Inline, Store::Threading::WriterThread}) {
         const auto opened = fixture.reopen(threading);
         QCOMPARE(codeOf(opened), u"store.newer"_s);
-        QVERIFY(opened.error().message.contains(u"version 2"_s));
-        QVERIFY(opened.error().message.contains(u"version 1"_s));
+        QVERIFY(opened.error().message.contains(u"version %1"_s.arg(nextVersion())));
+        QVERIFY(opened.error().message.contains(u"version %1"_s.arg(Store::schemaVersion())));
     }
     QVERIFY(file.seek(0));
     QCOMPARE(file.readAll(), before);
