@@ -277,4 +277,20 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>uds::WebhookRow</name>
+    <message numerus="yes">
+        <source>%Ln event(s) to read</source>
+        <translation>
+            <numerusform>%Ln event to read</numerusform><numerusform>%Ln events to read</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>uds::WebhooksController</name>
+    <message numerus="yes">
+        <source>%Ln webhook(s) repaired.</source>
+        <translation>
+            <numerusform>%Ln webhook repaired.</numerusform><numerusform>%Ln webhooks repaired.</numerusform></translation>
+    </message>
+</context>
 </TS>

@@ -165,8 +165,11 @@ QString optionLine(const QString &name)
 
 QString commandLine(const Command &command)
 {
-    const QString head = u"  "_s + command.name + u' ' + command.positionals;
-    return head.leftJustified(46) + command.summary + u'\n';
+    constexpr int width = 46;
+    QString head = u"  "_s + command.name + u' ' + command.positionals;
+    if (head.size() >= width)
+        head += u'\n' + QString(width, u' '); // a list of choices is as long as it is
+    return head.leftJustified(width) + command.summary + u'\n';
 }
 
 QString usageOf(const Command &command)
@@ -231,6 +234,9 @@ QString usage(const Command *command)
         text = QCoreApplication::translate("uds", "Usage: udsync <command> [options]") + u"\n\n"_s;
         for (const Command &each : commands())
             text += commandLine(each);
+        text += u'\n'
+            + QCoreApplication::translate("uds", "“udsync <command> --help” shows what a command takes.")
+            + u'\n';
     }
     text += u'\n' + QCoreApplication::translate("uds", "Every command:") + u'\n';
     for (const Option &option : everyCommandsOptions())

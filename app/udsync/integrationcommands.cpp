@@ -4,6 +4,7 @@
 #include "app/udsync/documents.h"
 #include "app/udsync/files.h"
 #include "app/udsync/texttable.h"
+#include "engine/connectors/connectorfactory.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -207,12 +208,20 @@ QCoro::Task<Result<Answer>> disconnectAccount(Surroundings *surroundings)
     co_return answer;
 }
 
+QString connectorChoice()
+{
+    QStringList names;
+    for (const ConnectorFactory *factory : connectorFactories())
+        names << factory->description().name;
+    return u'<' + names.join(u'|') + u'>';
+}
+
 } // namespace
 
 QList<Command> integrationCommands()
 {
     return {
-        {u"integrations add"_s, u"<woocommerce|quickbooks>"_s, 1, {u"name"_s, u"settings"_s, u"draft"_s},
+        {u"integrations add"_s, connectorChoice(), 1, {u"name"_s, u"settings"_s, u"draft"_s},
             {u"name"_s, u"settings"_s},
             QCoreApplication::translate(
                 "uds", "Add an account; the settings hold the form's fields and secrets."),

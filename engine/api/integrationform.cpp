@@ -61,10 +61,11 @@ ConnectorSettings withStoredSecrets(ConnectorSettings changed, const Json &store
     return changed;
 }
 
-bool hasRequiredSecrets(const ConnectorDescription &description, const Json &secrets)
+bool hasRequiredSecrets(const ConnectorDescription &description, const Json &values, const Json &secrets)
 {
-    return std::all_of(description.form.begin(), description.form.end(), [&secrets](const FormField &field) {
-        const bool isNeeded = field.required && field.kind == FormField::Kind::Secret;
+    return std::all_of(description.form.begin(), description.form.end(), [&](const FormField &field) {
+        const bool isSecret = field.required && field.kind == FormField::Kind::Secret;
+        const bool isNeeded = isSecret && isFieldAsked(field, values);
         return !isNeeded || !secrets[field.key].string().isEmpty();
     });
 }
@@ -76,7 +77,7 @@ Result<void> checkUsable(
         return fail(ErrorKind::Configuration, u"integration.draft"_s,
             QCoreApplication::translate("uds", "“%1” is a draft and is not used yet.").arg(row.name),
             QCoreApplication::translate("uds", "Complete its settings, or sign in."));
-    if (!hasRequiredSecrets(description, secrets))
+    if (!hasRequiredSecrets(description, row.settings, secrets))
         return fail(ErrorKind::Configuration, u"integration.disconnected"_s,
             QCoreApplication::translate("uds", "“%1” is disconnected: its credentials were erased.")
                 .arg(row.name),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/values.h"
 #include "engine/connectors/connectorfactory.h"
 #include "engine/store/integrationrepository.h"
 
@@ -17,8 +18,9 @@ namespace uds {
 /// \a changed over \a stored: secrets that are left out or empty keep their stored value.
 [[nodiscard]] ConnectorSettings withStoredSecrets(ConnectorSettings changed, const Json &stored);
 
-/// Whether every secret that the form requires has a value.
-[[nodiscard]] bool hasRequiredSecrets(const ConnectorDescription &description, const Json &secrets);
+/// Whether every secret that the form requires with these \a values has a value.
+[[nodiscard]] bool hasRequiredSecrets(
+    const ConnectorDescription &description, const Json &values, const Json &secrets);
 
 /// Refuses to work with a draft and without secrets: ErrorKind::Configuration, codes "integration.draft" and
 /// "integration.disconnected".

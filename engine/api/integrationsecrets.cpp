@@ -1,5 +1,7 @@
 #include "engine/api/integrationsecrets.h"
 
+#include "engine/api/streamsummaries.h"
+
 #include "engine/vault/vault.h"
 
 namespace uds {
@@ -46,6 +48,16 @@ Result<Json> storedSecrets(Database &database, const Vault &vault, qint64 integr
     if (!sealed)
         return tl::unexpected(sealed.error());
     return openedSecrets(vault, integrationId, *sealed);
+}
+
+Result<OpenedIntegration> openedIntegration(Database &database, const Vault &vault, const QString &name)
+{
+    const Result<IntegrationRow> row = integrationByName(database, name);
+    if (!row)
+        return tl::unexpected(row.error());
+    return storedSecrets(database, vault, row->id).map([&row](const Json &secrets) {
+        return OpenedIntegration{*row, secrets};
+    });
 }
 
 } // namespace uds

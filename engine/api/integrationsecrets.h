@@ -19,4 +19,13 @@ class Vault;
 /// The plain values of what is stored for the integration now.
 [[nodiscard]] Result<Json> storedSecrets(Database &database, const Vault &vault, qint64 integrationId);
 
+/// A stored integration with its plain secrets, or a new one without an id.
+struct OpenedIntegration {
+    IntegrationRow row;
+    Json secrets = Json::object({});
+};
+/// ErrorKind::NotFound when no integration has that name.
+[[nodiscard]] Result<OpenedIntegration> openedIntegration(
+    Database &database, const Vault &vault, const QString &name);
+
 } // namespace uds

@@ -16,11 +16,6 @@ namespace uds {
 
 using namespace Qt::StringLiterals;
 
-struct IntegrationService::Stored {
-    IntegrationRow row;
-    Json secrets;
-};
-
 namespace {
 
 Result<IntegrationRow> newRow(const NewIntegration &integration, const ConnectorFactory &factory,
@@ -120,7 +115,7 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::edit(IntegrationEdit
 
 QCoro::Task<Result<VerifyReport>> IntegrationService::test(QString name, std::stop_token stop)
 {
-    const Result<Stored> found = co_await stored(name);
+    const Result<OpenedIntegration> found = co_await stored(name);
     if (!found)
         co_return tl::unexpected(found.error());
     const Result<VerifyReport> report = co_await verified(found->row, stop);
@@ -159,7 +154,7 @@ QCoro::Task<Result<VerifyReport>> IntegrationService::testSettings(
 QCoro::Task<Result<VerifyReport>> IntegrationService::testEdited(
     QString name, Json form, std::stop_token stop)
 {
-    const Result<Stored> found = co_await stored(name);
+    const Result<OpenedIntegration> found = co_await stored(name);
     if (!found)
         co_return tl::unexpected(found.error());
     const Result<const ConnectorFactory *> factory = factoryFor(found->row.connector);
@@ -282,15 +277,10 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::summaryOf(QString na
         QCoreApplication::translate("uds", "The integration “%1” was removed meanwhile.").arg(name));
 }
 
-QCoro::Task<Result<IntegrationService::Stored>> IntegrationService::stored(QString name)
+QCoro::Task<Result<OpenedIntegration>> IntegrationService::stored(QString name)
 {
-    const auto find = [vault = m_parts.vault.get(), name](Database &database) -> Result<Stored> {
-        const Result<IntegrationRow> row = integrationByName(database, name);
-        if (!row)
-            return tl::unexpected(row.error());
-        return storedSecrets(database, *vault, row->id).map([&row](const Json &secrets) {
-            return Stored{*row, secrets};
-        });
+    const auto find = [vault = m_parts.vault.get(), name](Database &database) {
+        return openedIntegration(database, *vault, name);
     };
     co_return co_await m_parts.store->read(find);
 }

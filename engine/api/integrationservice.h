@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/integrationsecrets.h"
 #include "engine/api/engineparts.h"
 #include "engine/api/integrationchanges.h"
 
@@ -29,9 +30,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> summaryOf(QString name);
 
 private:
-    struct Stored;
 
-    [[nodiscard]] QCoro::Task<Result<Stored>> stored(QString name);
+    [[nodiscard]] QCoro::Task<Result<OpenedIntegration>> stored(QString name);
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> addDraft(NewIntegration integration);
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> insert(IntegrationRow row, Json secrets);
     [[nodiscard]] QCoro::Task<Result<VerifyReport>> verified(IntegrationRow row, std::stop_token stop);

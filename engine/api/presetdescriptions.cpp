@@ -12,7 +12,7 @@ QList<PresetDescription> compiledDescriptions()
     for (const QString &name : MappingLibrary::presets()) {
         if (const Result<MappingLibrary> library = MappingLibrary::load(name))
             descriptions.append({name, library->title(), library->sourceConnector(), library->sourceEntity(),
-                library->targetConnector()});
+                library->targetConnector(), library->defaultSettings()});
     }
     return descriptions;
 }

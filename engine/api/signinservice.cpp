@@ -70,16 +70,10 @@ Json withMembers(Json object, const Json &members)
 
 } // namespace
 
-/// A stored integration, or a new one without an id.
-struct SignInService::Stored {
-    IntegrationRow row;
-    Json secrets = Json::object({});
-};
-
 struct SignInService::Pending {
     SignInRequest request;
     const ConnectorFactory *factory = nullptr;
-    Stored stored;
+    OpenedIntegration stored;
     ConnectorSettings settings; ///< as they shall be stored, tokens still missing
     SignInAddresses addresses;
     std::unique_ptr<OAuthAttempt> attempt;
@@ -127,7 +121,7 @@ QCoro::Task<Result<SignInStart>> SignInService::begin(SignInRequest request, std
 QCoro::Task<Result<std::shared_ptr<SignInService::Pending>>> SignInService::prepared(SignInRequest request)
 {
     auto pending = std::make_shared<Pending>();
-    Result<Stored> known = co_await stored(request.integration);
+    Result<OpenedIntegration> known = co_await stored(request.integration);
     const bool isNew = !known && known.error().code == "integration.unknown"_L1;
     if (!known && !isNew)
         co_return tl::unexpected(known.error());
@@ -201,7 +195,8 @@ QCoro::Task<Result<void>> SignInService::checkAccount(std::shared_ptr<Pending> p
     const IntegrationRow &row = pending->stored.row;
     if (row.id == 0 || row.status == "draft"_L1)
         co_return Result<void>();
-    const bool isConnected = hasRequiredSecrets(pending->factory->description(), pending->stored.secrets);
+    const bool isConnected = hasRequiredSecrets(
+        pending->factory->description(), row.settings, pending->stored.secrets);
     const QString before = accountKey(*pending->factory, {row.settings, Json::object({})});
     const bool isOther = accountKey(*pending->factory, pending->settings) != before;
     if (isConnected && isOther && !pending->request.acceptsOtherAccount)
@@ -261,7 +256,7 @@ QCoro::Task<Result<void>> SignInService::cancel(quint64 id)
 
 QCoro::Task<Result<Disconnection>> SignInService::disconnect(QString name)
 {
-    Result<Stored> known = co_await stored(name);
+    Result<OpenedIntegration> known = co_await stored(name);
     if (!known)
         co_return tl::unexpected(known.error());
     const auto idle = [runs = &m_parts.runs, row = known->row](
@@ -290,7 +285,7 @@ QCoro::Task<Result<Disconnection>> SignInService::disconnect(QString name)
     co_return outcome;
 }
 
-QCoro::Task<QString> SignInService::revocationNote(Stored *stored, bool *isRevoked)
+QCoro::Task<QString> SignInService::revocationNote(OpenedIntegration *stored, bool *isRevoked)
 {
     const Result<const ConnectorFactory *> factory = factoryFor(stored->row.connector);
     if (!factory)
@@ -316,15 +311,10 @@ QCoro::Task<QString> SignInService::revocationNote(Stored *stored, bool *isRevok
         .arg(title, revoked.error().message);
 }
 
-QCoro::Task<Result<SignInService::Stored>> SignInService::stored(QString name)
+QCoro::Task<Result<OpenedIntegration>> SignInService::stored(QString name)
 {
-    const auto find = [vault = m_parts.vault.get(), name](Database &database) -> Result<Stored> {
-        const Result<IntegrationRow> row = integrationByName(database, name);
-        if (!row)
-            return tl::unexpected(row.error());
-        return storedSecrets(database, *vault, row->id).map([&row](const Json &secrets) {
-            return Stored{*row, secrets};
-        });
+    const auto find = [vault = m_parts.vault.get(), name](Database &database) {
+        return openedIntegration(database, *vault, name);
     };
     co_return co_await m_parts.store->read(find);
 }

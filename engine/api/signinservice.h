@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/integrationsecrets.h"
 #include "engine/api/engineparts.h"
 #include "engine/api/values.h"
 
@@ -48,14 +49,13 @@ public:
 
 private:
     struct Pending;
-    struct Stored;
 
-    [[nodiscard]] QCoro::Task<Result<Stored>> stored(QString name);
+    [[nodiscard]] QCoro::Task<Result<OpenedIntegration>> stored(QString name);
     [[nodiscard]] QCoro::Task<Result<std::shared_ptr<Pending>>> prepared(SignInRequest request);
     [[nodiscard]] QCoro::Task<Result<QString>> completed(std::shared_ptr<Pending> pending, QUrl returned);
     [[nodiscard]] QCoro::Task<Result<void>> checkAccount(std::shared_ptr<Pending> pending);
     [[nodiscard]] QCoro::Task<Result<void>> store(std::shared_ptr<Pending> pending);
-    [[nodiscard]] QCoro::Task<QString> revocationNote(Stored *stored, bool *isRevoked);
+    [[nodiscard]] QCoro::Task<QString> revocationNote(OpenedIntegration *stored, bool *isRevoked);
     void abandonAll();
     [[nodiscard]] std::shared_ptr<Pending> pendingOf(quint64 id) const;
 

@@ -96,6 +96,15 @@ Result<QList<PlanChange>> changesFromJson(const Json &json)
 
 } // namespace
 
+bool isFieldAsked(const FormField &field, const Json &settings)
+{
+    const qsizetype separator = field.onlyWhen.indexOf(u'=');
+    if (separator < 0)
+        return true;
+    return settings[QStringView(field.onlyWhen).first(separator)].string()
+        == QStringView(field.onlyWhen).sliced(separator + 1);
+}
+
 QString runModeName(RunMode mode)
 {
     switch (mode) {

@@ -41,6 +41,9 @@ struct IntegrationSummary {
     friend bool operator==(const IntegrationSummary &, const IntegrationSummary &) = default;
 };
 
+/// Whether the form asks for \a field while the settings, above all their choices, are these.
+[[nodiscard]] bool isFieldAsked(const FormField &field, const Json &settings);
+
 /// A sign-in in the browser for a stored integration, or for a new one when the name is new.
 struct SignInRequest {
     QString integration; ///< name
@@ -79,6 +82,7 @@ struct PresetDescription {
     QString sourceConnector;
     QString sourceEntity;
     QString targetConnector;
+    Json settings = {}; ///< of a stream, with their default values
     friend bool operator==(const PresetDescription &, const PresetDescription &) = default;
 };
 

@@ -59,6 +59,8 @@ Result<WebhookEndpoint> webhookEndpoint(
     endpoint.secret = (*secrets)[kSecretField].string().toUtf8();
     endpoint.publicUrl = QUrl((*settings)[u"url"].string());
     endpoint.isEnabled = (*settings)[u"enabled"].boolean();
+    for (const Json &topic : (*settings)[u"topics"].array())
+        endpoint.topics.append(topic.string());
     endpoint.verifier = factory ? factory->webhookVerifier() : nullptr;
     return endpoint;
 }
@@ -94,7 +96,8 @@ Result<WebhookEndpoint> storeWebhookEndpoint(Database &database, const Vault &va
     if (const auto put = IntegrationRepository(database).putSecrets(id, *sealed); !put)
         return fail(put.error());
     const Json settings = Json::object(
-        {{u"enabled"_s, endpoint.isEnabled}, {u"url"_s, endpoint.publicUrl.toString(QUrl::FullyEncoded)}});
+        {{u"enabled"_s, endpoint.isEnabled}, {u"url"_s, endpoint.publicUrl.toString(QUrl::FullyEncoded)},
+            {u"topics"_s, JsonArray(endpoint.topics.begin(), endpoint.topics.end())}});
     if (const auto set = SettingsRepository(database).setValue(settingsKey(id), settings.bytes()); !set)
         return fail(set.error());
     return endpoint;

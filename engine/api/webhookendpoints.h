@@ -18,6 +18,7 @@ struct WebhookEndpoint {
     QByteArray secret; ///< what the platform signs with; may be empty
     QUrl publicUrl;
     bool isEnabled = false;
+    QStringList topics; ///< that the program subscribed to; empty when a person did
     const WebhookVerifier *verifier = nullptr; ///< null when the platform sends no deliveries
 
     [[nodiscard]] QString deliveryUrl() const; ///< empty without a public address

@@ -37,7 +37,8 @@ Result<QList<WebhookSummary>> summaries(Database &database, const Vault &vault)
         if (!counts)
             return fail(counts.error());
         const QString title = connectorFactory(row.connector)->description().title;
-        all.append({row.name, title, endpoint->isEnabled, endpoint->deliveryUrl(), *counts});
+        all.append(
+            {row.name, title, endpoint->isEnabled, endpoint->deliveryUrl(), endpoint->topics, *counts});
     }
     return all;
 }
@@ -188,6 +189,7 @@ QCoro::Task<Result<WebhookOutcome>> WebhookService::subscribe(
         outcome.removed = repair->removed;
     }
     ready->isEnabled = true;
+    ready->topics = administration ? administration->topics() : QStringList();
     const Result<WebhookEndpoint> enabled = co_await stored(*ready);
     if (!enabled)
         co_return tl::unexpected(enabled.error());

@@ -36,6 +36,7 @@ struct WebhookSummary {
     QString connectorTitle;
     bool isEnabled = false;
     QString deliveryUrl; ///< empty until it was enabled once
+    QStringList topics; ///< that the program subscribed to; empty when a person did
     WebhookCounts counts;
     friend bool operator==(const WebhookSummary &, const WebhookSummary &) = default;
 };

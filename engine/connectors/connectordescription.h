@@ -4,6 +4,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+
 namespace uds {
 
 /// One field of a credentials form; the screens build the form from these.
@@ -17,6 +19,8 @@ struct FormField {
     QStringList choices; ///< for Choice; the first is the default
     bool fromSignIn = false; ///< filled by signing in; entered by hand only when somebody wants to
     bool advanced = false; ///< rarely needed: folded away on screens with a sign-in
+    QString onlyWhen
+        = {}; ///< "mode=direct": asked for and required only then, by another field; empty = always
     friend bool operator==(const FormField &, const FormField &) = default;
 };
 
@@ -48,6 +52,8 @@ struct ConnectorDescription {
     RateLimits limits;
     QString signInTitle; ///< "Sign in with QuickBooks"; empty = there is no sign-in in the browser
     bool hasIdempotencyToken = false; ///< a repeat with the same token is answered with the first result
+    /// What is changed within this time before the last look is looked at once more.
+    std::chrono::seconds overlap{300};
     [[nodiscard]] const EntityDescription *entity(QStringView entityName) const; ///< null when unknown
     friend bool operator==(const ConnectorDescription &, const ConnectorDescription &) = default;
 };

@@ -7,6 +7,11 @@ QString ConnectorWire::batchKind(const QString &, Operation) const
     return {};
 }
 
+bool ConnectorWire::mayRepeat(const QString &, Operation) const
+{
+    return false;
+}
+
 std::optional<Decimal> ConnectorWire::leftToPay(const QString &, const Record &) const
 {
     return std::nullopt;

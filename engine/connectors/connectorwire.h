@@ -35,6 +35,9 @@ public:
     [[nodiscard]] virtual int batchSize(const QString &entity, Operation operation) const = 0;
     /// Effects of equal kinds may share a call. The default: all may.
     [[nodiscard]] virtual QString batchKind(const QString &entity, Operation operation) const;
+    /// True when the same bytes once more leave the target as they left it the first time, whatever it
+    /// remembers of them: absolute values, upserts. The default: never.
+    [[nodiscard]] virtual bool mayRepeat(const QString &entity, Operation operation) const;
     /// The one request for these effects. Same effects, same bytes. \a callToken is used for a batch.
     [[nodiscard]] virtual Result<FrozenCall> freeze(
         const QList<Effect> &effects, const QString &callToken) const
@@ -43,9 +46,10 @@ public:
     [[nodiscard]] virtual QString keyText(
         const QString &entity, const QString &key, const Json &document) const
         = 0;
-    /// What is left to pay of \a settled when a record of \a entity would pay it; nothing when it would not, or
-    /// when this platform does not tell.
-    [[nodiscard]] virtual std::optional<Decimal> leftToPay(const QString &entity, const Record &settled) const;
+    /// What is left to pay of \a settled when a record of \a entity would pay it; nothing when it would not,
+    /// or when this platform does not tell.
+    [[nodiscard]] virtual std::optional<Decimal> leftToPay(
+        const QString &entity, const Record &settled) const;
     /// False for a record that may no longer be referenced (inactive, deleted).
     [[nodiscard]] virtual bool isUsable(const QString &entity, const Json &document) const;
     /// One outcome per effect, in order. Anything but a complete, parsed, matching answer is Ambiguous.

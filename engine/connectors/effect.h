@@ -52,8 +52,8 @@ struct Outcome {
     Json document;
     std::optional<Error> error;
     QString holderId; ///< Rejected as a duplicate: id of the record that holds the name or number, when told
-    /// Rejected because the record itself, or one that it refers to, was deleted, merged away or may no longer
-    /// be used at the platform. Which one is found out by looking before anything is planned again.
+    /// Rejected because the record itself, or one that it refers to, was deleted, merged away or may no
+    /// longer be used at the platform. Which one is found out by looking before anything is planned again.
     bool recordGone = false;
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };

@@ -12,21 +12,19 @@ namespace {
 
 constexpr qsizetype kLongestRepetition = 64 * 1024;
 
-Masker maskerFor(const QByteArray &authorization)
+void addSecrets(const QByteArray &authorization, Masker &masker)
 {
-    Masker masker;
     const qsizetype blank = authorization.indexOf(' ');
     const QByteArray credential = authorization.mid(blank + 1);
     if (!authorization.startsWith("Basic ")) {
         masker.addSecret(QString::fromUtf8(credential));
-        return masker;
+        return;
     }
     const QString pair = QString::fromUtf8(QByteArray::fromBase64(credential));
     const qsizetype colon = pair.indexOf(u':');
     masker.addSecret(pair);
     masker.addSecret(pair.left(colon));
     masker.addSecret(pair.mid(colon + 1));
-    return masker;
 }
 
 void clean(const Masker &masker, HttpResponse *response)
@@ -43,8 +41,21 @@ void clean(const Masker &masker, HttpResponse *response)
 
 void removeCredential(const QByteArray &authorization, HttpResponse *response)
 {
-    if (!authorization.isEmpty())
-        clean(maskerFor(authorization), response);
+    if (authorization.isEmpty())
+        return;
+    Masker masker;
+    addSecrets(authorization, masker);
+    clean(masker, response);
+}
+
+QList<QByteArray> headerCredentials(const HttpRequest &request, const HttpRequest &authorized)
+{
+    QList<QByteArray> values;
+    for (const HttpHeader &header : authorized.headers) {
+        if (!request.headers.contains(header))
+            values.append(header.value);
+    }
+    return values;
 }
 
 QStringList queryCredentials(const QUrl &url)
@@ -67,6 +78,17 @@ void removeCredentials(const QStringList &secrets, HttpResponse *response)
     for (const QString &secret : secrets)
         masker.addSecret(secret);
     clean(masker, response);
+}
+
+void removeCredentials(const QList<QByteArray> &headers, const QStringList &secrets, Error *error)
+{
+    Masker masker;
+    for (const QByteArray &header : headers)
+        addSecrets(header, masker);
+    for (const QString &secret : secrets)
+        masker.addSecret(secret);
+    for (QString *text : {&error->message, &error->hint, &error->detail})
+        *text = QString::fromUtf8(masker.withoutSecrets(text->toUtf8()));
 }
 
 } // namespace uds

@@ -115,7 +115,7 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::attempt(
     const auto permit = co_await m_parts.limiter.acquire(batch, stop);
     if (!permit)
         co_return fail(permit.error());
-    auto authorized = co_await m_parts.authorizer.authorized(std::move(request), stop);
+    auto authorized = co_await m_parts.authorizer.authorized(request, stop);
     if (!authorized)
         co_return fail(authorized.error());
     // Asked once more: the server may have gone down while this request waited for its turn.
@@ -123,12 +123,15 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::attempt(
     if (!admission)
         co_return fail(admission.error());
     ++(purpose == Purpose::Read ? m_counts.reads : m_counts.writes);
-    const QByteArray credential = headerValue(authorized->headers, "Authorization").value_or(QByteArray());
+    const QList<QByteArray> inHeaders = headerCredentials(request, *authorized);
     const QStringList inAddress = queryCredentials(authorized->url);
     auto answer = co_await m_parts.transport.send(std::move(*authorized), stop);
     if (answer) {
-        removeCredential(credential, &*answer);
+        for (const QByteArray &credential : inHeaders)
+            removeCredential(credential, &*answer);
         removeCredentials(inAddress, &*answer);
+    } else {
+        removeCredentials(inHeaders, inAddress, &answer.error());
     }
     learn(answer, *admission);
     if (!answer && purpose == Purpose::Read)

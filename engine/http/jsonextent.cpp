@@ -49,6 +49,15 @@ bool isWholeJson(QByteArrayView utf8)
     return end && std::all_of(end, utf8.end(), isBlank);
 }
 
+bool isWholeScalar(QByteArrayView utf8)
+{
+    const QByteArrayView text = utf8.trimmed();
+    if (!text.startsWith('"'))
+        return text == "true" || text == "false" || text == "null";
+    const char *close = stringEnd(text.begin(), text.end());
+    return close != text.end() && close + 1 == text.end();
+}
+
 bool isCutJson(QByteArrayView utf8)
 {
     return !documentEnd(utf8.begin(), utf8.end());

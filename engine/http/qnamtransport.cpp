@@ -110,6 +110,14 @@ bool isJson(const QNetworkReply &reply)
     return reply.rawHeader("Content-Type").toLower().contains("json");
 }
 
+// A number does not show its own end: only the connection's clean end can tell.
+bool isNumber(const QByteArray &body)
+{
+    bool isSound = false;
+    body.trimmed().toDouble(&isSound);
+    return isSound;
+}
+
 bool isComplete(const QNetworkReply &reply, const QByteArray &verb, const QByteArray &body)
 {
     const bool proper = endedProperly(reply);
@@ -124,7 +132,7 @@ bool isComplete(const QNetworkReply &reply, const QByteArray &verb, const QByteA
         return reply.rawHeader("Content-Length").trimmed().toLongLong() == body.size();
     // Qt takes a chunked body without its last chunk for a complete one.
     if (isJson(reply) && !body.isEmpty())
-        return isWholeJson(body);
+        return isWholeJson(body) || isWholeScalar(body) || (proper && isNumber(body));
     return proper;
 }
 

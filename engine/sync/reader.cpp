@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kOverlap = 5min;
 constexpr auto kSettle = 10s;
 
 QDateTime before(const QDateTime &moment, std::chrono::seconds span)
@@ -97,7 +96,7 @@ QCoro::Task<Result<void>> Reader::open()
         co_return fail(cursor.error());
     m_cursor = *cursor;
     if (m_request.mode == SyncRequest::Mode::Incremental && m_cursor.watermarkUtc.isValid())
-        m_window.fromUtc = before(m_cursor.watermarkUtc, kOverlap);
+        m_window.fromUtc = before(m_cursor.watermarkUtc, m_context.source.description().overlap);
     co_return Result<void>();
 }
 

@@ -132,9 +132,16 @@ QCoro::Task<Result<void>> Recovery::resolveCall(QString token, std::stop_token s
     // ever: the same answer that decides nothing may be all that the platform remembers of it.
     const bool untouched = found == 0 && open.size() == lost->call.intents.size();
     const QDateTime oldest = m_context.clock.nowUtc().addSecs(-std::chrono::seconds(kTokenLife).count());
-    const bool tokenHolds = m_context.target.description().hasIdempotencyToken
-        && open.constFirst().sentUtc > oldest && open.constFirst().attempts <= kReplays;
-    if (untouched && tokenHolds && !open.constFirst().notBeforeUtc.isValid())
+    // What is absolute may be repeated without a token, while nobody can have meant something else since.
+    const ConnectorWire &wire = m_context.target.wire();
+    const bool isRepeatable = m_context.target.description().hasIdempotencyToken
+        || std::ranges::all_of(open, [&wire](const IntentRow &member) {
+               const auto operation = operationFromName(member.operation);
+               return operation && wire.mayRepeat(member.entity, *operation);
+           });
+    const bool mayReplay
+        = isRepeatable && open.constFirst().sentUtc > oldest && open.constFirst().attempts <= kReplays;
+    if (untouched && mayReplay && !open.constFirst().notBeforeUtc.isValid())
         co_return co_await replay(*lost, stop);
     co_return co_await letSendAgain(open, *probed);
 }
@@ -146,15 +153,23 @@ QCoro::Task<Result<QList<std::optional<Verdict>>>> Recovery::probe(
     for (const IntentRow &intent : intents)
         lookUps.add(probeOf(intent));
     QHash<QString, QList<Record>> found; // by entity
+    QHash<QString, Error> undecidable; // looked for by entity in vain, which proves nothing
     for (const LookUp &lookUp : lookUps.all()) {
         const auto records = co_await m_context.target.find(lookUp, stop);
-        if (!records)
+        if (!records && records.error().kind == ErrorKind::Ambiguous)
+            undecidable.insert(lookUp.entity, records.error());
+        else if (!records)
             co_return fail(records.error());
-        found[lookUp.entity] += *records;
+        else
+            found[lookUp.entity] += *records;
     }
     QList<std::optional<Verdict>> verdicts;
-    for (const IntentRow &intent : intents)
-        verdicts.append(recognised(intent, found.value(intent.entity)));
+    for (const IntentRow &intent : intents) {
+        auto verdict = recognised(intent, found.value(intent.entity));
+        if (!verdict && intent.operation == u"create" && undecidable.contains(intent.entity))
+            verdict = Verdict::of(IntentEvent::GivenUp, undecidable.value(intent.entity));
+        verdicts.append(verdict);
+    }
     co_return verdicts;
 }
 

@@ -96,7 +96,7 @@ QList<QPair<QString, HttpResponse>> hostileAnswers()
         {u"cut in the middle"_s, json(200, "[{\"id\":1,\"name\":\"x")},
         {u"cut object"_s, json(200, "{\"QueryResponse\":{\"Invoice\":[{\"Id\":\"1\"")},
         {u"number too large"_s, json(200, "[{\"id\":1e400}]")}, {u"two documents"_s, json(200, "{}{}")},
-        {u"half a character"_s, json(200, "[\"\xc3\"]")},
+        {u"bare text"_s, json(200, "\"ok\"")}, {u"half a character"_s, json(200, "[\"\xc3\"]")},
         {u"very deep"_s, json(200, QByteArray(5000, '[') + QByteArray(5000, ']'))},
 
         {u"redirect"_s, {301, {{"Location", "https://evil.test/"}}, {}}}, {u"firewall"_s, html(403)},
@@ -152,14 +152,7 @@ private Q_SLOTS:
         QVERIFY(!world.showsASecret(*failure));
     }
 
-    void nothingCountsAsWritten_data()
-    {
-        everyAnswer();
-        for (const ConnectorFactory *factory : connectorFactories()) {
-            const QString name = factory->description().name;
-            QTest::newRow(qPrintable(name + u": bare text"_s)) << name << json(200, "\"ok\"");
-        }
-    }
+    void nothingCountsAsWritten_data() { everyAnswer(); }
     void nothingCountsAsWritten()
     {
         QFETCH(const QString, connector);

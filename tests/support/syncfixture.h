@@ -12,7 +12,9 @@
 #include "engine/simulators/shopsimulator.h"
 #include "engine/simulators/simulatedtransport.h"
 #include "engine/simulators/virtualclock.h"
+#include "engine/simulators/warehousesimulator.h"
 #include "engine/store/failurerepository.h"
+#include "engine/store/integrationrepository.h"
 #include "engine/store/store.h"
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrun.h"
@@ -35,7 +37,7 @@ struct KillPlan {
     bool countsWritesOnly = false; ///< no GET, no query, no token request
 };
 
-/// A shop, a company and a store on disk that outlive any number of engines working on them.
+/// A shop, a company, a warehouse and a store on disk that outlive any number of engines working on them.
 class SyncFixture {
 public:
     explicit SyncFixture(quint64 seed = 1, CompanyOptions company = {}, ShopSettings shop = {});
@@ -77,8 +79,13 @@ public:
     [[nodiscard]] QHash<QString, QList<Json>> documentsByNumber() const;
     /// Every object of a type the company holds, in order of creation.
     [[nodiscard]] QList<Json> documents(const QString &type) const;
+    /// Every row of a table the warehouse holds, in order of creation.
+    [[nodiscard]] QList<Json> rows(const QString &table) const;
     [[nodiscard]] Json order(qint64 id) const;
-    [[nodiscard]] int unsafeRequests() const { return company.unsafeRequests() + shop.unsafeRequests(); }
+    [[nodiscard]] int unsafeRequests() const
+    {
+        return company.unsafeRequests() + shop.unsafeRequests() + warehouse.unsafeRequests();
+    }
     [[nodiscard]] std::unique_ptr<Store> openStore() const;
 
     const quint64 seed;
@@ -87,6 +94,7 @@ public:
     SeededRandom random;
     ShopSimulator shop;
     CompanySimulator company;
+    WarehouseSimulator warehouse;
     FaultSchedule faults;
     SimulatedTransport network;
     KillPlan kill; ///< for the next run()
@@ -95,7 +103,7 @@ public:
     QStringList violations;
     int requestsSeen = 0; ///< by the kill plan's way of counting, in the last run
     Json streamSettings = Json::object({});
-    /// Which stream the next run is of; each preset has one, all between the same two accounts.
+    /// Which stream the next run is of; each preset has one, between the only accounts of its two platforms.
     QString preset = QStringLiteral("woo-orders-to-quickbooks");
 
 private:
@@ -106,11 +114,11 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> keepSecrets(Json rotated);
     Json m_tokens; // of the company, as they were stored last
     std::vector<std::unique_ptr<Engine>> m_abandoned; // killed ones: their coroutines still hang on them
-    IntegrationRow m_source;
-    IntegrationRow m_target;
+    QHash<QString, IntegrationRow> m_accounts; // by connector
     QHash<QString, StreamRow> m_streams; // by preset
-    void addAccounts(Store &store);
-    [[nodiscard]] StreamRow stream(Store &store);
+    [[nodiscard]] Json settingsOf(const QString &connector);
+    [[nodiscard]] IntegrationRow account(Store &store, const QString &connector);
+    [[nodiscard]] StreamRow stream(Store &store, qint64 source, qint64 target);
 };
 
 /// "completed: read 12 created 9 ..." for messages of tests.

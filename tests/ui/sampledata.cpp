@@ -137,12 +137,50 @@ QList<IntegrationSummary> integrations()
     outlet.accountName.clear();
     outlet.address = u"https://outlet.northwind.example/wp-json/wc/v3"_s;
     outlet.status = u"reauth_required"_s;
-    return {shop, books, outlet};
+    IntegrationSummary warehouse = shop;
+    warehouse.id = 4;
+    warehouse.name = u"Warehouse"_s;
+    warehouse.connector = u"supabase"_s;
+    warehouse.connectorTitle = u"Supabase / PostgreSQL"_s;
+    warehouse.accountName = u"project northwind-reports"_s;
+    warehouse.address = u"https://northwindreportsabcd.supabase.co/rest/v1"_s;
+    return {shop, books, outlet, warehouse};
 }
 
 ConnectorDescription booksConnector()
 {
     return connectorFactory(u"quickbooks")->description();
+}
+
+ConnectorDescription warehouseConnector()
+{
+    return connectorFactory(u"supabase")->description();
+}
+
+QList<WebhookSummary> webhooks()
+{
+    WebhookSummary shop;
+    shop.integration = u"Northwind shop"_s;
+    shop.connectorTitle = u"WooCommerce"_s;
+    shop.isEnabled = true;
+    shop.deliveryUrl
+        = u"https://hooks.northwind.example/hooks/1/Qm9vayBvZiBwYXRocyB0aGF0IG5vYm9keSBrbm93cw"_s;
+    shop.topics = {u"order.created"_s, u"order.updated"_s, u"order.deleted"_s, u"customer.created"_s,
+        u"customer.updated"_s, u"product.updated"_s};
+    shop.counts.received = 412;
+    shop.counts.queued = 2;
+    shop.counts.lastReceivedUtc = now().addSecs(-95);
+    WebhookSummary books;
+    books.integration = u"Northwind LLC"_s;
+    books.connectorTitle = u"QuickBooks Online"_s;
+    return {shop, books};
+}
+
+WebhookReceiverState receiver()
+{
+    return {u"127.0.0.1"_s, 8787,
+        {{webhooks().constFirst().integration, u"http://127.0.0.1:8787/hooks/1/..."_s,
+            webhooks().constFirst().deliveryUrl}}};
 }
 
 SignInStart signInStart()

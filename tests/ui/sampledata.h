@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "engine/api/webhookvalues.h"
 
 /// A small believable company for the screens: one shop, one set of books, orders with a few problems.
 namespace uds::sample {
@@ -13,7 +14,11 @@ namespace uds::sample {
 [[nodiscard]] ConnectorDescription shopConnector();
 /// The real one, with its sign-in.
 [[nodiscard]] ConnectorDescription booksConnector();
+/// The real one, with fields that depend on a choice.
+[[nodiscard]] ConnectorDescription warehouseConnector();
 [[nodiscard]] SignInStart signInStart();
+[[nodiscard]] QList<WebhookSummary> webhooks();
+[[nodiscard]] WebhookReceiverState receiver();
 [[nodiscard]] VerifyReport brokenReport();
 [[nodiscard]] QList<CauseRow> causes();
 /// Newest first, ids below \a beforeId.

@@ -3,6 +3,7 @@
 #include "tests/ui/sampledata.h"
 #include "ui/history/recordfilterbar.h"
 #include "ui/history/recordsview.h"
+#include "ui/integrations/webhookscard.h"
 #include "ui/navigation/navigationbar.h"
 #include "ui/statusbar/statusstrip.h"
 
@@ -31,6 +32,8 @@ void showSampleData(WorkspaceFrame &frame)
     pages.dashboard.showRuns(sample::activeRuns());
     pages.integrations.showIntegrations(sample::integrations(), sample::now());
     pages.integrations.showStreams(sample::streams(), sample::now());
+    pages.integrations.webhooks().showWebhooks(sample::webhooks(), sample::now());
+    pages.integrations.webhooks().showListening(sample::receiver());
     pages.history.records().filters().setStreams(sample::streams());
     pages.history.records().showCount(640);
     pages.records.setStreamNames({{1, u"Orders to books"_s}});

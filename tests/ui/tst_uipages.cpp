@@ -1,3 +1,5 @@
+#include "engine/api/presetdescriptions.h"
+#include "tests/ui/controls.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/samplewindow.h"
 #include "ui/history/exportdialog.h"
@@ -8,6 +10,7 @@
 #include "ui/integrations/integrationdialog.h"
 #include "ui/integrations/signinpanel.h"
 #include "ui/integrations/streamdialog.h"
+#include "ui/integrations/webhookdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/navigation/navigationbar.h"
 #include "ui/shell/windowstate.h"
@@ -58,20 +61,6 @@ QStringList nameless(const QWidget &root)
     return found;
 }
 
-PresetDescription ordersPreset()
-{
-    return {u"orders"_s, u"Orders to sales receipts"_s, u"woocommerce"_s, u"order"_s, u"quickbooks"_s};
-}
-
-QPushButton *button(const QWidget &root, const QString &startOfText)
-{
-    for (QPushButton *candidate : root.findChildren<QPushButton *>()) {
-        if (candidate->text().remove(u'&').startsWith(startOfText) && !candidate->isHidden())
-            return candidate;
-    }
-    return nullptr;
-}
-
 } // namespace
 
 class TestUiPages : public QObject {
@@ -100,7 +89,6 @@ private Q_SLOTS:
     void signInTroublesAreShownAndCanBeRepeated();
     void whatIsNotCompleteIsSavedAsADraft();
     void cardsTellHowToConnect();
-    void streamNeedsTwoIntegrations();
     void filtersCombine();
     void searchOpensWithTheNumberField();
     void exportTellsProgressAndCancels();
@@ -132,8 +120,10 @@ void TestUiPages::everyControlHasAnAccessibleName()
     QCOMPARE(nameless(books), QStringList());
     const ExportDialog exportDialog({}, 5);
     QCOMPARE(nameless(exportDialog), QStringList());
-    const StreamDialog stream({ordersPreset()}, sample::integrations());
+    const StreamDialog stream(presetDescriptions(), sample::integrations());
     QCOMPARE(nameless(stream), QStringList());
+    const WebhookDialog webhooks(sample::webhooks().constFirst());
+    QCOMPARE(nameless(webhooks), QStringList());
 }
 
 void TestUiPages::tabWalksThroughEachScreenWithoutATrap_data()
@@ -450,21 +440,6 @@ void TestUiPages::cardsTellHowToConnect()
     QCOMPARE(buttons(u"reauth_required"_s), (QList<bool>{true, true, true}));
     QCOMPARE(buttons(u"disconnected"_s), (QList<bool>{true, true, false}));
     QCOMPARE(buttons(u"draft"_s), (QList<bool>{true, false, false}));
-}
-
-void TestUiPages::streamNeedsTwoIntegrations()
-{
-    StreamDialog dialog({ordersPreset()}, sample::integrations());
-    QSignalSpy saved(&dialog, &StreamDialog::saveRequested);
-    QPushButton *save = button(dialog, u"Add stream"_s);
-    QVERIFY(save->isEnabled());
-    save->click();
-    const auto stream = saved.takeFirst().constFirst().value<NewStream>();
-    QCOMPARE(stream.preset, u"orders"_s);
-    QCOMPARE(stream.target, u"Northwind LLC"_s);
-    const QList<IntegrationSummary> one{sample::integrations().constFirst()};
-    const StreamDialog alone({ordersPreset()}, one);
-    QVERIFY(!button(alone, u"Add stream"_s)->isEnabled());
 }
 
 void TestUiPages::filtersCombine()

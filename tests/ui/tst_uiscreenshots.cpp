@@ -1,3 +1,4 @@
+#include "engine/api/presetdescriptions.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/samplewindow.h"
 #include "ui/history/exportdialog.h"
@@ -6,13 +7,17 @@
 #include "ui/integrations/integrationdialog.h"
 #include "ui/integrations/signinpanel.h"
 #include "ui/integrations/streamdialog.h"
+#include "ui/integrations/webhookdialog.h"
+#include "ui/integrations/webhookscard.h"
 #include "ui/translation.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QtTest>
 
@@ -65,8 +70,8 @@ void TestUiScreenshots::screens_data()
 {
     QTest::addColumn<QString>("screen");
     QTest::addColumn<theme::Choice>("choice");
-    for (const char *screen : {"dashboard", "dashboard-empty", "integrations", "runs", "records", "journey",
-             "failed", "plan", "change", "planning"}) {
+    for (const char *screen : {"dashboard", "dashboard-empty", "integrations", "webhooks", "runs", "records",
+             "journey", "failed", "plan", "change", "planning"}) {
         QTest::addRow("%s light", screen) << QString::fromLatin1(screen) << theme::Choice::Light;
         QTest::addRow("%s dark", screen) << QString::fromLatin1(screen) << theme::Choice::Dark;
     }
@@ -78,6 +83,8 @@ void TestUiScreenshots::openScreen(WorkspaceFrame &frame, const QString &screen)
     if (screen == "integrations"_L1) {
         frame.open(WorkspaceFrame::Integrations);
         pages.integrations.card(u"Outlet shop"_s)->showReport(sample::brokenReport());
+    } else if (screen == "webhooks"_L1) {
+        frame.open(WorkspaceFrame::Integrations);
     } else if (screen == "runs"_L1) {
         frame.open(WorkspaceFrame::History);
     } else if (screen == "records"_L1 || screen == "journey"_L1) {
@@ -119,6 +126,10 @@ void TestUiScreenshots::screens()
     openScreen(frame, screen);
     frame.show();
     QVERIFY(QTest::qWaitForWindowExposed(&frame));
+    if (screen == "webhooks"_L1) {
+        auto *scroll = frame.pages().integrations.findChild<QScrollArea *>();
+        scroll->ensureWidgetVisible(&frame.pages().integrations.webhooks());
+    }
     const QImage image = frame.grab().toImage();
     QCOMPARE(image.deviceIndependentSize().toSize(), kWindow);
     QVERIFY(!isBlank(image));
@@ -145,11 +156,17 @@ void TestUiScreenshots::dialogs()
     IntegrationDialog books({sample::booksConnector()});
     books.signIn()->showWaiting(sample::signInStart());
     ExportDialog history({}, 640);
-    const PresetDescription orders{u"woo-orders-to-quickbooks"_s, u"Orders to sales receipts and invoices"_s,
-        u"woocommerce"_s, u"order"_s, u"quickbooks"_s};
-    StreamDialog stream({orders}, sample::integrations());
+    StreamDialog stream(presetDescriptions(), sample::integrations());
+    IntegrationDialog warehouse({sample::warehouseConnector()});
+    IntegrationDialog database({sample::warehouseConnector()});
+    database.findChild<QComboBox *>(u"mode"_s)->setCurrentText(u"direct"_s);
+    WebhookDialog webhooks(sample::webhooks().constFirst());
+    WebhookDialog address(sample::webhooks().constLast());
+    address.showAddress(sample::webhooks().constFirst().deliveryUrl);
     const QList<std::pair<QString, QDialog *>> dialogs{{u"integration-dialog"_s, &integration},
-        {u"sign-in-dialog"_s, &books}, {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream}};
+        {u"sign-in-dialog"_s, &books}, {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream},
+        {u"supabase-rest"_s, &warehouse}, {u"supabase-direct"_s, &database}, {u"webhook-dialog"_s, &webhooks},
+        {u"webhook-address"_s, &address}};
     for (const auto &[name, dialog] : dialogs) {
         dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(dialog));

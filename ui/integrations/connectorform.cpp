@@ -28,6 +28,7 @@ ConnectorForm::ConnectorForm(const QList<FormField> &fields, Purpose purpose, QW
         if (!field.fromSignIn && !field.advanced)
             addField(field, *column);
     }
+    showAskedFields();
 }
 
 void ConnectorForm::addFoldedFields()
@@ -47,6 +48,7 @@ void ConnectorForm::addFoldedFields()
     connect(unfold, &QPushButton::toggled, area, &QWidget::setVisible);
     column->addWidget(unfold, 0, Qt::AlignLeft);
     column->addWidget(area);
+    showAskedFields();
 }
 
 void ConnectorForm::addField(const FormField &field, QVBoxLayout &column)
@@ -57,18 +59,46 @@ void ConnectorForm::addField(const FormField &field, QVBoxLayout &column)
     editor->setAccessibleDescription(field.help);
     m_editors.insert(field.key, editor);
     const QString title = field.required ? field.label : tr("%1 (optional)").arg(field.label);
-    auto *label = new PlainLabel(title, PlainLabel::Style::Strong, this);
-    column.addWidget(label);
-    column.addWidget(editor);
+    auto *row = new QWidget(this);
+    auto *inside = new QVBoxLayout(row);
+    inside->setContentsMargins(0, 0, 0, theme::step() / 2);
+    inside->setSpacing(theme::step() / 2);
+    inside->addWidget(new PlainLabel(title, PlainLabel::Style::Strong, row));
+    inside->addWidget(editor);
     QString help = field.help;
     if (field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit)
         help = tr("Leave it empty to keep the stored value.");
     if (!help.isEmpty()) {
-        auto *hint = new PlainLabel(help, PlainLabel::Style::Caption, this);
+        auto *hint = new PlainLabel(help, PlainLabel::Style::Caption, row);
         hint->setWordWrap(true);
-        column.addWidget(hint);
+        inside->addWidget(hint);
     }
-    column.addSpacing(theme::step() / 2);
+    column.addWidget(row);
+    m_rows.insert(field.key, row);
+}
+
+void ConnectorForm::change()
+{
+    showAskedFields();
+    Q_EMIT edited();
+}
+
+void ConnectorForm::showAskedFields()
+{
+    for (const FormField &field : std::as_const(m_fields)) {
+        if (QWidget *row = m_rows.value(field.key))
+            row->setVisible(isAsked(field));
+    }
+}
+
+bool ConnectorForm::isAsked(const FormField &field) const
+{
+    Json choices{JsonObject()};
+    for (const FormField &other : m_fields) {
+        if (other.kind == FormField::Kind::Choice && m_editors.contains(other.key))
+            choices.set(other.key, value(other));
+    }
+    return isFieldAsked(field, choices);
 }
 
 QWidget *ConnectorForm::makeEditor(const FormField &field)
@@ -76,7 +106,7 @@ QWidget *ConnectorForm::makeEditor(const FormField &field)
     if (field.kind == FormField::Kind::Choice) {
         auto *choice = new QComboBox(this);
         choice->addItems(field.choices);
-        connect(choice, &QComboBox::currentIndexChanged, this, &ConnectorForm::edited);
+        connect(choice, &QComboBox::currentIndexChanged, this, &ConnectorForm::change);
         return choice;
     }
     auto *line = new QLineEdit(this);
@@ -116,6 +146,8 @@ Json ConnectorForm::values() const
 {
     Json settings{JsonObject()};
     for (const FormField &field : m_fields) {
+        if (!isAsked(field))
+            continue;
         const QString text = value(field);
         const bool keepsStored = field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit;
         if (text.isEmpty() && (keepsStored || !field.required))
@@ -140,7 +172,7 @@ bool ConnectorForm::isReadyToSignIn() const
 bool ConnectorForm::hasValue(const FormField &field) const
 {
     const bool keepsStored = field.kind == FormField::Kind::Secret && m_purpose == Purpose::Edit;
-    return !field.required || keepsStored || !value(field).isEmpty();
+    return !field.required || keepsStored || !isAsked(field) || !value(field).isEmpty();
 }
 
 void ConnectorForm::focusFirst()

@@ -10,7 +10,7 @@ class QVBoxLayout;
 namespace uds {
 
 /// The settings of one connector as labelled fields, generated from its description. Secrets are masked and
-/// never shown again after they were stored.
+/// never shown again after they were stored. Fields that depend on a choice come and go with it.
 class ConnectorForm final : public QWidget {
     Q_OBJECT
 
@@ -21,7 +21,8 @@ public:
 
     /// Stored values; secrets are not among them.
     void setValues(const Json &settings);
-    /// Blanks around a value are cut. When editing, an empty secret is left out: the stored one stays.
+    /// Blanks around a value are cut. When editing, an empty secret is left out: the stored one stays. What
+    /// is not asked for now is left out too.
     [[nodiscard]] Json values() const;
     [[nodiscard]] bool isComplete() const;
     /// Complete but for what signing in fills.
@@ -35,6 +36,9 @@ Q_SIGNALS:
 
 private:
     void addField(const FormField &field, QVBoxLayout &column);
+    void change();
+    void showAskedFields();
+    [[nodiscard]] bool isAsked(const FormField &field) const;
     [[nodiscard]] bool hasValue(const FormField &field) const;
     [[nodiscard]] QWidget *makeEditor(const FormField &field);
     void addReveal(QLineEdit &line);
@@ -43,6 +47,7 @@ private:
     QList<FormField> m_fields;
     Purpose m_purpose;
     QHash<QString, QWidget *> m_editors; ///< by field key
+    QHash<QString, QWidget *> m_rows; ///< label, editor and help together
 };
 
 } // namespace uds

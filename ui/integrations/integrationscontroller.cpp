@@ -22,6 +22,7 @@ IntegrationsController::IntegrationsController(SyncApi &api, IntegrationsPage &p
     : m_api(api)
     , m_page(page)
     , m_notices(notices)
+    , m_webhooks(api, page.webhooks(), notices)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(300ms);
@@ -49,6 +50,7 @@ void IntegrationsController::refresh()
         m_page.showIntegrations(*integrations, QDateTime::currentDateTimeUtc());
     });
     readStreams();
+    m_webhooks.refresh();
 }
 
 void IntegrationsController::readStreams()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/values.h"
+#include "ui/integrations/webhookscontroller.h"
 
 #include <QObject>
 #include <QTimer>
@@ -50,6 +51,7 @@ private:
     SyncApi &m_api;
     IntegrationsPage &m_page;
     NoticeBar &m_notices;
+    WebhooksController m_webhooks;
     QTimer m_soon;
     QList<IntegrationSummary> m_integrations;
 };

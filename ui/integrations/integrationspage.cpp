@@ -2,6 +2,7 @@
 
 #include "ui/integrations/integrationcard.h"
 #include "ui/integrations/streamcard.h"
+#include "ui/integrations/webhookscard.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/plainlabel.h"
@@ -32,6 +33,7 @@ IntegrationsPage::IntegrationsPage(QWidget *parent)
     , m_grid(new QGridLayout)
     , m_streams(new QVBoxLayout)
     , m_noStreams(new PlainLabel(PlainLabel::Style::Body, this))
+    , m_webhooks(new WebhooksCard(this))
     , m_addStream(buttons::secondary(tr("Add s&tream"), u"plus"_s, this))
 {
     const int step = theme::step();
@@ -70,6 +72,9 @@ QWidget *IntegrationsPage::makeContent()
     scroll->column()->addWidget(new PlainLabel(tr("Streams"), PlainLabel::Style::Heading, this));
     scroll->column()->addWidget(m_noStreams);
     scroll->column()->addLayout(m_streams.layout());
+    scroll->column()->addSpacing(step);
+    scroll->column()->addWidget(new PlainLabel(tr("Webhooks"), PlainLabel::Style::Heading, this));
+    scroll->column()->addWidget(m_webhooks);
     scroll->column()->addStretch(1);
     return scroll;
 }

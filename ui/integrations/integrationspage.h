@@ -14,6 +14,7 @@ class IntegrationCard;
 class PlainLabel;
 class StateStack;
 class StreamCard;
+class WebhooksCard;
 
 /// The connected accounts and what flows between them.
 class IntegrationsPage final : public QWidget {
@@ -27,6 +28,7 @@ public:
     void showRuns(const QList<RunProgress> &runs);
     void showError(const Error &error);
     [[nodiscard]] IntegrationCard *card(const QString &name) const; ///< null when it is gone
+    [[nodiscard]] WebhooksCard &webhooks() const { return *m_webhooks; }
 
 Q_SIGNALS:
     void refreshRequested();
@@ -48,6 +50,7 @@ private:
     QGridLayout *m_grid;
     RowList<StreamCard> m_streams;
     PlainLabel *m_noStreams;
+    WebhooksCard *m_webhooks;
     QPushButton *m_addStream;
     StateStack *m_states;
     QList<IntegrationCard *> m_cards;

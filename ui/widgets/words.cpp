@@ -130,6 +130,7 @@ QString Words::trigger(const RunRow &run)
         {u"schedule"_s, tr("Schedule")},
         {u"retry"_s, tr("Retry")},
         {u"cli"_s, tr("Command line")},
+        {u"webhook"_s, tr("Webhook")},
     };
     return words.value(run.trigger, run.trigger);
 }

@@ -226,7 +226,7 @@ Json quickBooksFacts(const QuickBooksFactSources &sources)
     const Json &currency = preferences[u"CurrencyPrefs"];
     Json facts = Json::object({
         {u"company"_s,
-            Json::object({{u"name"_s, info[u"CompanyName"].string()},
+            Json::object({{u"realmId"_s, sources.realmId}, {u"name"_s, info[u"CompanyName"].string()},
                 {u"country"_s, info[u"Country"].string()}, {u"timezone"_s, info[u"DefaultTimeZone"].string()},
                 {u"subscription"_s, subscription(info)}})},
         {u"homeCurrency"_s, currency[u"HomeCurrency"][u"value"].string()},
@@ -248,6 +248,7 @@ QCoro::Task<Result<QuickBooksFactSources>> readQuickBooksFacts(
     QuickBooksQueries queries, std::stop_token stop)
 {
     QuickBooksFactSources sources;
+    sources.realmId = queries.realmId();
     const QByteArray companyInfo = "companyinfo/" + QUrl::toPercentEncoding(queries.realmId());
     const QByteArray preferencesPath = "preferences";
     auto companyRead = queries.get(companyInfo, stop);

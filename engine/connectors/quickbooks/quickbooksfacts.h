@@ -6,6 +6,7 @@ namespace uds {
 
 /// The answers facts are made of: documents as the service sends them.
 struct QuickBooksFactSources {
+    QString realmId; ///< the company's own id, part of every address
     Json companyInfo;
     Json preferences;
     JsonArray accounts;
@@ -18,7 +19,7 @@ struct QuickBooksFactSources {
 };
 
 /// Pure part of QuickBooksReader::facts():
-/// `{company: {name, country, timezone, subscription}, homeCurrency: "USD", multiCurrency: bool,
+/// `{company: {realmId, name, country, timezone, subscription}, homeCurrency: "USD", multiCurrency: bool,
 ///   taxModel: "us-automated" | "us-manual" | "other" | "none",
 ///   customTxnNumbers, allowDiscount, allowShipping, allowDeposit, autoApplyPayments, autoApplyCredit,
 ///   trackQuantity, classPerTransaction, classPerLine, trackDepartments: bool,

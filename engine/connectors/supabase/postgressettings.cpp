@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr quint16 kDefaultPort = 5432;
+constexpr quint16 kTransactionPooler = 6543;
 // A server that vanishes without a word is noticed after this long, also while an answer is awaited.
 constexpr int kKeepaliveSeconds = 15;
 
@@ -33,6 +34,14 @@ Result<QString> required(const Json &values, const QString &key, const QString &
     return text;
 }
 
+/// Blanks at its ends belong to it.
+Result<QString> passwordIn(const Json &secrets)
+{
+    const QString key = u"database_password"_s;
+    const auto text = required(secrets, key, QCoreApplication::translate("uds", "The database password"));
+    return text ? Result<QString>(secrets[key].scalarText()) : text;
+}
+
 Result<quint16> portOf(const Json &values)
 {
     const QString text = values[u"database_port"].scalarText().trimmed();
@@ -44,6 +53,13 @@ Result<quint16> portOf(const Json &values)
         return wrong(u"database_port"_s,
             QCoreApplication::translate("uds", "The port must be a number from 1 to 65535."),
             QCoreApplication::translate("uds", "PostgreSQL normally listens on port 5432."));
+    // Behind it every transaction may get another session: prepared statements and settings are lost.
+    if (port == kTransactionPooler)
+        return wrong(u"database_port"_s,
+            QCoreApplication::translate(
+                "uds", "Port 6543 is the transaction pooler, which keeps no session; it is not supported."),
+            QCoreApplication::translate("uds",
+                "Use port 5432 of the same host: that is the session pooler, or the database itself."));
     return port;
 }
 
@@ -140,8 +156,7 @@ Result<PostgresSettings> postgresSettings(const Json &values, const Json &secret
     PostgresSettings settings;
     if (const auto names = readNames(settings, values); !names)
         return fail(names.error());
-    const auto password = required(
-        secrets, u"database_password"_s, QCoreApplication::translate("uds", "The database password"));
+    const auto password = passwordIn(secrets);
     const auto port = portOf(values);
     const auto tls = tlsOf(values, settings.host);
     const auto schema = schemaOf(values);

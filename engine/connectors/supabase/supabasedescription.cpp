@@ -28,6 +28,13 @@ FormField optional(const QString &key, const QString &label, const QString &help
     return result;
 }
 
+QList<FormField> when(const QString &condition, QList<FormField> fields)
+{
+    for (FormField &field : fields)
+        field.onlyWhen = condition;
+    return fields;
+}
+
 FormField choice(const QString &key, const QStringList &choices, const QString &label, const QString &help)
 {
     FormField result = field(key, FormField::Kind::Choice, label, help);
@@ -37,7 +44,7 @@ FormField choice(const QString &key, const QStringList &choices, const QString &
 
 QList<FormField> projectFields()
 {
-    return {
+    const QList<FormField> restOnly = {
         field(u"project_url"_s, FormField::Kind::Url, QCoreApplication::translate("uds", "Project address"),
             QCoreApplication::translate("uds",
                 "For example https://abcdefghijklmnopqrst.supabase.co; the project's reference alone will "
@@ -46,16 +53,20 @@ QList<FormField> projectFields()
             QCoreApplication::translate("uds",
                 "sb_secret_... or the legacy service_role key, from API keys in the project's settings. Keys "
                 "for web pages (publishable, anon) cannot write.")),
-        optional(u"schema"_s, QCoreApplication::translate("uds", "Schema"),
-            QCoreApplication::translate(
-                "uds", "Leave empty for public. Another schema makes a sandbox in the same project.")),
-        choice(u"mode"_s, {u"rest"_s, u"direct"_s}, QCoreApplication::translate("uds", "Connection"),
-            QCoreApplication::translate("uds",
-                "rest: through the project's Data API. direct: straight to the database, faster for large "
-                "amounts.")),
-        choice(u"read_only"_s, {u"no"_s, u"yes"_s}, QCoreApplication::translate("uds", "Read only"),
-            QCoreApplication::translate("uds", "yes: nothing is ever written to this warehouse.")),
     };
+    return when(u"mode=rest"_s, restOnly)
+        + QList<FormField>{
+            optional(u"schema"_s, QCoreApplication::translate("uds", "Schema"),
+                QCoreApplication::translate(
+                    "uds", "Leave empty for public. Another schema makes a sandbox in the same project.")),
+            choice(u"mode"_s, {u"rest"_s, u"direct"_s}, QCoreApplication::translate("uds", "Connection"),
+                QCoreApplication::translate("uds",
+                    "rest: through the project's Data API. direct: straight to the database, faster for "
+                    "large "
+                    "amounts.")),
+            choice(u"read_only"_s, {u"no"_s, u"yes"_s}, QCoreApplication::translate("uds", "Read only"),
+                QCoreApplication::translate("uds", "yes: nothing is ever written to this warehouse.")),
+        };
 }
 
 QList<FormField> databaseFields()
@@ -64,28 +75,31 @@ QList<FormField> databaseFields()
     FormField password = field(u"database_password"_s, FormField::Kind::Secret,
         QCoreApplication::translate("uds", "Database password"),
         directOnly.arg(QCoreApplication::translate("uds", "the password of the database user.")));
-    password.required = false;
-    return {
-        optional(u"database_host"_s, QCoreApplication::translate("uds", "Database host"),
-            directOnly.arg(QCoreApplication::translate(
-                "uds", "db.<reference>.supabase.co or the session pooler; not the host of the Data API."))),
-        optional(u"database_port"_s, QCoreApplication::translate("uds", "Database port"),
-            directOnly.arg(QCoreApplication::translate(
-                "uds", "empty for 5432. Port 6543 (transaction pooler) is not supported."))),
-        optional(u"database_name"_s, QCoreApplication::translate("uds", "Database name"),
-            directOnly.arg(QCoreApplication::translate("uds", "postgres at Supabase."))),
-        optional(u"database_user"_s, QCoreApplication::translate("uds", "Database user"),
-            directOnly.arg(
-                QCoreApplication::translate("uds", "postgres, or postgres.<reference> through the pooler."))),
-        password,
-        choice(u"tls_mode"_s, {u"verify-full"_s, u"require"_s, u"disable"_s},
-            QCoreApplication::translate("uds", "Database encryption"),
-            directOnly.arg(QCoreApplication::translate(
-                "uds", "verify-full checks the server's certificate; disable is for this computer only."))),
-        optional(u"root_certificate"_s, QCoreApplication::translate("uds", "Root certificate"),
-            directOnly.arg(QCoreApplication::translate("uds",
-                "the file with the certificate authority, from the database settings of the project."))),
-    };
+    return when(u"mode=direct"_s,
+        {
+            field(u"database_host"_s, FormField::Kind::Text,
+                QCoreApplication::translate("uds", "Database host"),
+                directOnly.arg(QCoreApplication::translate("uds",
+                    "db.<reference>.supabase.co or the session pooler; not the host of the Data API."))),
+            optional(u"database_port"_s, QCoreApplication::translate("uds", "Database port"),
+                directOnly.arg(QCoreApplication::translate(
+                    "uds", "empty for 5432. Port 6543 (transaction pooler) is not supported."))),
+            field(u"database_name"_s, FormField::Kind::Text,
+                QCoreApplication::translate("uds", "Database name"),
+                directOnly.arg(QCoreApplication::translate("uds", "postgres at Supabase."))),
+            field(u"database_user"_s, FormField::Kind::Text,
+                QCoreApplication::translate("uds", "Database user"),
+                directOnly.arg(QCoreApplication::translate(
+                    "uds", "postgres, or postgres.<reference> through the pooler."))),
+            password,
+            choice(u"tls_mode"_s, {u"verify-full"_s, u"require"_s, u"disable"_s},
+                QCoreApplication::translate("uds", "Database encryption"),
+                directOnly.arg(QCoreApplication::translate("uds",
+                    "verify-full checks the server's certificate; disable is for this computer only."))),
+            optional(u"root_certificate"_s, QCoreApplication::translate("uds", "Root certificate"),
+                directOnly.arg(QCoreApplication::translate("uds",
+                    "the file with the certificate authority, from the database settings of the project."))),
+        });
 }
 
 EntityDescription described(const SupabaseTable &table)

@@ -98,7 +98,9 @@ Result<void> checkSchema(const QString &schema)
 Result<void> checkChoices(const QList<FormField> &form, Json *values)
 {
     for (const FormField &field : form) {
-        if (field.kind != FormField::Kind::Choice)
+        const QString mode = (*values)[u"mode"].string();
+        const bool isAsked = field.onlyWhen.isEmpty() || field.onlyWhen == u"mode="_s + mode;
+        if (field.kind != FormField::Kind::Choice || !isAsked)
             continue;
         const QString value = (*values)[field.key].string();
         if (value.isEmpty())
@@ -158,7 +160,10 @@ SupabaseFactory::SupabaseFactory()
 Result<ConnectorSettings> SupabaseFactory::checked(ConnectorSettings settings) const
 {
     settings.values = trimmed(settings.values);
+    const QString password = settings.secrets[u"database_password"].scalarText();
     settings.secrets = trimmed(settings.secrets);
+    if (!password.isEmpty())
+        settings.secrets.set(u"database_password"_s, password); // blanks at its ends belong to it
     settings.values.set(u"project_url"_s, normalizedAddress(settings.values[u"project_url"].string()));
     if (settings.values[u"schema"].string().isEmpty())
         settings.values.set(u"schema"_s, u"public"_s);

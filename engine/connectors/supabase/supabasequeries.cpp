@@ -22,7 +22,8 @@ bool isJson(const HttpResponse &response)
     return headerValue(response.headers, "Content-Type").value_or(QByteArray()).contains("json");
 }
 
-Result<SupabaseAnswer> understood(const HttpResponse &response)
+/// Tables are answered with a list of rows, the description of all tables with an object.
+Result<SupabaseAnswer> understood(const HttpResponse &response, Json::Type expected)
 {
     if (response.status != 200 && response.status != 206) {
         SupabaseFault fault = supabaseFault(response);
@@ -32,7 +33,7 @@ Result<SupabaseAnswer> understood(const HttpResponse &response)
         return fail(fault.error);
     }
     Result<Json> document = Json::parse(response.body);
-    if (!document || !isJson(response))
+    if (!document || document->type() != expected || !isJson(response))
         return fail(ErrorKind::Network, u"supabase.answer"_s,
             QCoreApplication::translate("uds", "The warehouse's answer is incomplete or not its own."),
             QCoreApplication::translate("uds",
@@ -70,7 +71,7 @@ QCoro::Task<Result<SupabaseAnswer>> SupabaseQueries::get(QByteArray resource, st
     query.url = supabaseUrl(m_place.baseUrl, "/rest/v1/" + resource);
     query.headers = {{"Accept", "application/json"}, {"Accept-Profile", m_place.schema.toUtf8()},
         {"Prefer", "count=exact"}};
-    co_return co_await answered(std::move(query), stop);
+    co_return co_await answered(std::move(query), Json::Type::Array, stop);
 }
 
 QCoro::Task<Result<SupabaseAnswer>> SupabaseQueries::description(std::stop_token stop)
@@ -78,15 +79,16 @@ QCoro::Task<Result<SupabaseAnswer>> SupabaseQueries::description(std::stop_token
     HttpQuery query;
     query.url = supabaseUrl(m_place.baseUrl, "/rest/v1/");
     query.headers = {{"Accept", "application/openapi+json"}, {"Accept-Profile", m_place.schema.toUtf8()}};
-    co_return co_await answered(std::move(query), stop);
+    co_return co_await answered(std::move(query), Json::Type::Object, stop);
 }
 
-QCoro::Task<Result<SupabaseAnswer>> SupabaseQueries::answered(HttpQuery query, std::stop_token stop)
+QCoro::Task<Result<SupabaseAnswer>> SupabaseQueries::answered(
+    HttpQuery query, Json::Type expected, std::stop_token stop)
 {
     const Result<HttpResponse> response = co_await m_http.read(std::move(query), stop);
     if (!response)
         co_return fail(response.error());
-    co_return understood(*response);
+    co_return understood(*response, expected);
 }
 
 } // namespace uds

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] const SupabasePlace &place() const { return m_place; }
 
 private:
-    [[nodiscard]] QCoro::Task<Result<SupabaseAnswer>> answered(HttpQuery query, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Result<SupabaseAnswer>> answered(
+        HttpQuery query, Json::Type expected, std::stop_token stop);
 
     HttpReader &m_http;
     SupabasePlace m_place;

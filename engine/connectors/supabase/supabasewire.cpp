@@ -37,6 +37,16 @@ int SupabaseWire::batchSize(const QString &entity, Operation operation) const
     return supabaseTable(entity) && operation != Operation::Void ? kSupabaseBatchLimit : 1;
 }
 
+QString SupabaseWire::batchKind(const QString &entity, Operation operation) const
+{
+    return entity + u' ' + operationName(operation);
+}
+
+bool SupabaseWire::mayRepeat(const QString &entity, Operation) const
+{
+    return supabaseTable(entity) != nullptr;
+}
+
 Result<FrozenCall> SupabaseWire::freeze(const QList<Effect> &effects, const QString &callToken) const
 {
     return freezeSupabaseCall(effects, callToken);

@@ -15,6 +15,10 @@ public:
     /// warehouse mirrors whatever the source says and proves no totals.
     [[nodiscard]] std::optional<Decimal> totalOf(const QString &entity, const Json &document) const override;
     [[nodiscard]] int batchSize(const QString &entity, Operation operation) const override;
+    /// A call writes one table, with new rows or with changed ones.
+    [[nodiscard]] QString batchKind(const QString &entity, Operation operation) const override;
+    /// The same upsert again leaves the same row.
+    [[nodiscard]] bool mayRepeat(const QString &entity, Operation operation) const override;
     [[nodiscard]] Result<FrozenCall> freeze(
         const QList<Effect> &effects, const QString &callToken) const override;
     [[nodiscard]] QString keyText(

@@ -39,6 +39,7 @@ QList<WooEntity> allEntities()
             .hasChangeFilter = false,
             .creatable = true,
             .updatable = true,
+            .batchable = true,
             .lookUpKeys = {u"id"_s, u"email"_s}},
         {.name = u"refund"_s,
             .route = u"refunds"_s,

@@ -17,6 +17,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Modification dates are in the shop's local time: in the hour that is repeated at the end of daylight
+/// saving time, a change can carry a time that was read past already.
+constexpr std::chrono::minutes kOverlap{65};
+
 ConnectorDescription describe()
 {
     ConnectorDescription description;
@@ -36,6 +40,7 @@ ConnectorDescription describe()
     }
     // WooCommerce itself has no limit; more connections gave no more throughput.
     description.limits = RateLimits{0, 2, 0, kWooBatchLimit};
+    description.overlap = kOverlap;
     return description;
 }
 

@@ -33,6 +33,19 @@ QList<Record> matching(const QList<Record> &records, const LookUp &lookUp)
     return found;
 }
 
+/// Not to be found is not the same as not there: whoever believed it would make the record twice.
+auto beyondNewest(const WooEntity &entity)
+{
+    return fail(ErrorKind::Ambiguous, u"woo.marker.beyond"_s,
+        QCoreApplication::translate("uds",
+            "The record is not among the newest %1 of %2 in the shop, and older ones cannot be searched for "
+            "it.")
+            .arg(kMarkerPages * kWooIdsPerRequest)
+            .arg(entity.route),
+        QCoreApplication::translate(
+            "uds", "Look in the shop whether the record is there. Then link it, or retry to make it."));
+}
+
 } // namespace
 
 WooCommerceLookUps::WooCommerceLookUps(WooCommerceQueries &queries)
@@ -294,8 +307,10 @@ QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::markedNewest(
                 ids.append(row[u"id"].scalarText());
         }
         if (rows.size() < kWooIdsPerRequest)
-            break;
+            wanted.clear(); // every record was seen
     }
+    if (!wanted.isEmpty())
+        co_return beyondNewest(entity);
     co_return co_await byId(entity, ids, stop);
 }
 

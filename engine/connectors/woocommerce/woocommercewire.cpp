@@ -83,6 +83,20 @@ int WooCommerceWire::batchSize(const QString &entityName, Operation operation) c
     return operation == Operation::Create ? kCreatesPerBatch : kWooBatchLimit;
 }
 
+QString WooCommerceWire::batchKind(const QString &entityName, Operation operation) const
+{
+    const WooEntity *entity = wooEntity(entityName);
+    return entityName + u' ' + (entity ? entity->route : QString()) + u' ' + operationName(operation);
+}
+
+bool WooCommerceWire::mayRepeat(const QString &entityName, Operation operation) const
+{
+    const WooEntity *entity = wooEntity(entityName);
+    if (!entity || operation == Operation::Create)
+        return false;
+    return operation == Operation::Void ? entity->voidable : entity->updatable && entityName != u"order"_s;
+}
+
 Result<FrozenCall> WooCommerceWire::freeze(const QList<Effect> &effects, const QString &callToken) const
 {
     return freezeWooCall(effects, callToken);

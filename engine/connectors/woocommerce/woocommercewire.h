@@ -16,8 +16,13 @@ public:
     [[nodiscard]] LookUp probe(const Effect &effect) const override;
     /// A record in the trash is worth nothing any more.
     [[nodiscard]] std::optional<Decimal> totalOf(const QString &entity, const Json &document) const override;
-    /// Products only: a batch goes to one list of the shop, and nobody above sorts the changes by list.
+    /// Products and customers. Variations go alone: a batch needs one parent, and a kind cannot tell it.
     [[nodiscard]] int batchSize(const QString &entity, Operation operation) const override;
+    /// A batch goes to one list of the shop.
+    [[nodiscard]] QString batchKind(const QString &entity, Operation operation) const override;
+    /// Values are absolute and a trashed record stays trashed. Not so for changed orders: a line without an
+    /// id is added.
+    [[nodiscard]] bool mayRepeat(const QString &entity, Operation operation) const override;
     [[nodiscard]] Result<FrozenCall> freeze(
         const QList<Effect> &effects, const QString &callToken) const override;
     [[nodiscard]] QString keyText(

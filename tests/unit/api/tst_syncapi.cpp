@@ -74,10 +74,16 @@ private Q_SLOTS:
 
     void tellsWhatThereIs()
     {
-        QCOMPARE(m_api->connectors().size(), 2);
+        QCOMPARE(m_api->connectors().size(), 3);
         const QList<PresetDescription> presets = m_api->presets();
-        QVERIFY(presets.contains({u"woo-orders-to-quickbooks"_s, u"Orders to sales receipts and invoices"_s,
-            u"woocommerce"_s, u"order"_s, u"quickbooks"_s}));
+        const auto orders = std::find_if(presets.begin(), presets.end(),
+            [](const PresetDescription &preset) { return preset.name == "woo-orders-to-quickbooks"_L1; });
+        QVERIFY(orders != presets.end());
+        QCOMPARE(orders->title, u"Orders to sales receipts and invoices"_s);
+        QCOMPARE(orders->sourceConnector, u"woocommerce"_s);
+        QCOMPARE(orders->sourceEntity, u"order"_s);
+        QCOMPARE(orders->targetConnector, u"quickbooks"_s);
+        QCOMPARE(orders->settings[u"due_days"].integer(), std::optional<qint64>(30));
         const auto integrations = QCoro::waitFor(m_api->integrations());
         QCOMPARE(integrations->size(), 2);
         const auto streams = QCoro::waitFor(m_api->streams());

@@ -69,6 +69,7 @@ void TestPostgresSettings::wrongFieldIsNamed_data()
     QTest::newRow("port that is no number") << u"database_port"_s << u"http"_s;
     QTest::newRow("port 0") << u"database_port"_s << u"0"_s;
     QTest::newRow("port beyond the last") << u"database_port"_s << u"65536"_s;
+    QTest::newRow("port of the transaction pooler") << u"database_port"_s << u"6543"_s;
     QTest::newRow("unknown encryption") << u"tls_mode"_s << u"prefer"_s;
     QTest::newRow("no encryption over the network") << u"tls_mode"_s << u"disable"_s;
     QTest::newRow("verification without a certificate") << u"root_certificate"_s << u"/no/such/file"_s;

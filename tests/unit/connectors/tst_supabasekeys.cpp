@@ -1,4 +1,5 @@
 #include "engine/connectors/connectorfactory.h"
+#include "engine/connectors/supabase/postgressettings.h"
 #include "engine/connectors/supabase/supabaseauthorizer.h"
 #include "engine/connectors/supabase/supabasekey.h"
 #include "engine/simulators/virtualclock.h"
@@ -154,6 +155,41 @@ private Q_SLOTS:
         QCOMPARE(refused.error().field, u"database_host"_s);
         direct.values.set(u"mode"_s, u"rest"_s);
         QCOMPARE(factory.checked(direct).error().field, u"project_url"_s);
+    }
+
+    void blanksOfTheDatabasePasswordStay()
+    {
+        const ConnectorSettings direct{
+            Json::object({{u"mode"_s, u"direct"_s}, {u"database_host"_s, u"127.0.0.1"_s},
+                {u"database_name"_s, u"warehouse"_s}, {u"database_user"_s, u"uds"_s},
+                {u"tls_mode"_s, u"disable"_s}}),
+            Json::object({{u"database_password"_s, u" two words "_s}})};
+        const auto checked = connectorFactory(u"supabase")->checked(direct);
+        QVERIFY2(checked.has_value(), checked ? "" : qPrintable(checked.error().message));
+        QCOMPARE(checked->secrets[u"database_password"].string(), u" two words "_s);
+        QCOMPARE(postgresSettings(checked->values, checked->secrets)->password, u" two words "_s);
+    }
+
+    void fieldsOfTheOtherWayAreNotAskedFor()
+    {
+        const ConnectorFactory &factory = *connectorFactory(u"supabase");
+        QStringList restOnly;
+        QStringList directOnly;
+        for (const FormField &field : factory.description().form) {
+            if (field.onlyWhen == u"mode=rest"_s)
+                restOnly.append(field.key);
+            else if (field.onlyWhen == u"mode=direct"_s)
+                directOnly.append(field.key);
+            else
+                QVERIFY2(field.onlyWhen.isEmpty(), qPrintable(field.onlyWhen));
+        }
+        QCOMPARE(restOnly, QStringList({u"project_url"_s, u"service_key"_s}));
+        QCOMPARE(directOnly,
+            QStringList({u"database_host"_s, u"database_port"_s, u"database_name"_s, u"database_user"_s,
+                u"database_password"_s, u"tls_mode"_s, u"root_certificate"_s}));
+        ConnectorSettings rest = settings(u"x.supabase.co"_s, u"sb_secret_abcdefgh"_s);
+        rest.values.set(u"tls_mode"_s, u"left over"_s);
+        QVERIFY(factory.checked(rest));
     }
 
     void anotherSchemaIsAnotherAccount()

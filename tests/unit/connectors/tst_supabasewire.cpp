@@ -352,6 +352,20 @@ private Q_SLOTS:
         }
         QCOMPARE(count, 1000);
     }
+
+    void onlyOneTableAndOneOperationShareACall()
+    {
+        const SupabaseWire wire;
+        QSet<QString> kinds;
+        for (const QString &table : {u"orders"_s, u"customers"_s}) {
+            for (const Operation operation : {Operation::Create, Operation::Update}) {
+                kinds.insert(wire.batchKind(table, operation));
+                QVERIFY(wire.mayRepeat(table, operation));
+            }
+        }
+        QCOMPARE(kinds.size(), 4);
+        QVERIFY(!wire.mayRepeat(u"unknown"_s, Operation::Update));
+    }
 };
 
 } // namespace uds

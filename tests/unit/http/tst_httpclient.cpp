@@ -41,6 +41,17 @@ public:
     bool renewable = true;
 };
 
+/// Puts its secret where only one platform looks for it.
+class KeyAuthorizer final : public Authorizer {
+public:
+    QCoro::Task<Result<HttpRequest>> authorized(HttpRequest request, std::stop_token) override
+    {
+        request.headers.append(HttpHeader{"apikey", "sb_secret_of-the-test"});
+        co_return request;
+    }
+    QCoro::Task<Result<bool>> renew(std::stop_token) override { co_return false; }
+};
+
 struct Fixture {
     VirtualClock clock{QDateTime(QDate(2026, 3, 6), QTime(12, 0), Qt::UTC)};
     FunctionTransport transport{clock};
@@ -364,6 +375,33 @@ private Q_SLOTS:
             QCOMPARE(answer.error().kind, ErrorKind::Configuration);
             QVERIFY(!answer.error().message.contains(u"cs_2"_s));
         }
+    }
+    void noSecretComesBack_data()
+    {
+        QTest::addColumn<bool>("isAnswered");
+        QTest::newRow("in an answer") << true;
+        QTest::newRow("in an error of the network") << false;
+    }
+    void noSecretComesBack()
+    {
+        QFETCH(const bool, isAnswered);
+        Fixture fixture;
+        KeyAuthorizer keys;
+        fixture.transport.answer = [isAnswered](const HttpRequest &request) -> Result<HttpResponse> {
+            const QByteArray key = headerValue(request.headers, "apikey").value_or("none");
+            if (isAnswered)
+                return HttpResponse{400, {{"X-Debug", key}}, "you sent " + key};
+            Error error = httpError(HttpFault::Dropped, ErrorKind::Ambiguous, u"shop"_s);
+            error.detail = u"https://shop.example/?apikey="_s + QString::fromLatin1(key);
+            return fail(error);
+        };
+        HttpClient client(
+            {fixture.transport, keys, fixture.limiter, fixture.breaker, fixture.clock, fixture.random});
+        const auto answer = fixture.clock.run(client.write(creation(), {}));
+        QVERIFY(headerValue(fixture.transport.requests[0].headers, "apikey"));
+        const QByteArray seen
+            = answer ? answer->body + answer->headers.first().value : answer.error().detail.toUtf8();
+        QVERIFY2(!seen.contains("of-the-test") && seen.contains("***"), seen.constData());
     }
     void readOnlyClientCannotWrite() { QVERIFY((!std::is_base_of_v<HttpWriter, ReadOnlyHttpClient>)); }
 };

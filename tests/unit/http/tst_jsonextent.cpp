@@ -32,6 +32,13 @@ private Q_SLOTS:
         QFETCH(bool, whole);
         QCOMPARE(isWholeJson(text), whole);
     }
+    void bareValuesShowTheirEnd()
+    {
+        for (const QByteArray whole : {"\"ok\"", " \"a\\\"b\" ", "true", "false\n", "null", "\"\""})
+            QVERIFY2(isWholeScalar(whole), whole.constData());
+        for (const QByteArray cut : {"\"ok", "\"", "\"a\\\"", "tru", "1", "", "{}", "\"a\" \"b\""})
+            QVERIFY2(!isWholeScalar(cut), cut.constData());
+    }
     void noCutOfARecordedDocumentIsWhole()
     {
         QFile file(QStringLiteral(UDS_TEST_DATA "/quickbooks/invoice-create-response.json"));

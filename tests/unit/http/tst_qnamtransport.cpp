@@ -120,6 +120,37 @@ private Q_SLOTS:
         QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().detail));
         QCOMPARE(answer->body, QByteArray("{\"id\": 7}"));
     }
+    void bareValueThatEndsWithTheConnectionIsComplete_data()
+    {
+        QTest::addColumn<QByteArray>("verb");
+        QTest::addColumn<QByteArray>("answered");
+        QTest::addColumn<bool>("complete");
+        QTest::newRow("text to a read") << QByteArray("GET") << QByteArray("\"ok\"") << true;
+        QTest::newRow("text to a write") << QByteArray("POST") << QByteArray("\"ok\"") << true;
+        QTest::newRow("true to a write") << QByteArray("POST") << QByteArray("true\n") << true;
+        QTest::newRow("number to a read") << QByteArray("GET") << QByteArray("1") << true;
+        QTest::newRow("text cut to a read") << QByteArray("GET") << QByteArray("\"o") << false;
+        QTest::newRow("word cut to a read") << QByteArray("GET") << QByteArray("tru") << false;
+    }
+    void bareValueThatEndsWithTheConnectionIsComplete()
+    {
+        QFETCH(const QByteArray, verb);
+        QFETCH(const QByteArray, answered);
+        QFETCH(const bool, complete);
+        ScriptedServer server;
+        server.setScript([&answered](const HttpRequest &) {
+            return ScriptedReply{
+                Action::AnswerUntilClose, 200, {{"Content-Type", "application/json"}}, answered};
+        });
+        QnamTransport transport;
+        HttpRequest request = requestTo(server.url(u"/"_s), verb);
+        if (verb == "POST")
+            request.body = "{}";
+        const auto answer = QCoro::waitFor(transport.send(request, {}));
+        QCOMPARE(answer.has_value(), complete);
+        if (complete)
+            QCOMPARE(answer->body, answered);
+    }
     void redirectIsNotFollowedAndNoCredentialLeavesTheHost_data()
     {
         QTest::addColumn<int>("status");

@@ -21,6 +21,10 @@ private Q_SLOTS:
     void otherKeysTargetsAndOperationsAreFree();
     void aSecondCreateUndoesItsWholeWrite();
     void revivingARejectedCreateRespectsTheRule();
+    void marksAllMembersOfACallInflight();
+    void aChildsPayloadIsFrozenAsItIsSent();
+    void whatIsNotReadyIsNotMarkedNorItsNeighbours_data();
+    void whatIsNotReadyIsNotMarkedNorItsNeighbours();
     void findsLiveCreates();
     void countsGenerations();
     void readsByStateInOrder();
@@ -218,6 +222,84 @@ void TestJournalRepository::countsGenerations()
     row.generation = 4;
     QVERIFY(fixture.write(inserting({row})));
     QCOMPARE(valueOf(fixture.read(last)), (QHash<QString, int>{{key, 4}}));
+}
+
+// What the sender makes of journaled rows before it marks them.
+static QList<IntentRow> onTheirWay(QList<IntentRow> rows)
+{
+    for (IntentRow &row : rows) {
+        row.state = IntentState::Inflight;
+        row.callToken = u"call"_s;
+        row.sentUtc = at(60);
+        ++row.attempts;
+    }
+    return rows;
+}
+
+void TestJournalRepository::marksAllMembersOfACallInflight()
+{
+    StoreFixture fixture;
+    QList<IntentRow> rows;
+    for (int i = 0; i < 700; ++i) { // more than one statement takes
+        rows.append(create(fixture, QString::number(i)));
+        rows.last().state = IntentState::Ready;
+        rows.last().attempts = i % 3;
+    }
+    const QList<qint64> ids = valueOf(fixture.write(inserting(rows)));
+    for (int i = 0; i < 700; ++i)
+        rows[i].id = ids.at(i);
+    const QList<IntentRow> marked = onTheirWay(rows.first(699));
+    QVERIFY(fixture.write([marked](Database &db) { return JournalRepository(db).markInflight(marked); }));
+    const auto stored
+        = valueOf(fixture.read([ids](Database &db) { return JournalRepository(db).byIds(ids); }));
+    QCOMPARE(stored, marked + rows.last(1));
+}
+
+void TestJournalRepository::aChildsPayloadIsFrozenAsItIsSent()
+{
+    StoreFixture fixture;
+    IntentRow parentless = create(fixture, u"alone"_s);
+    parentless.state = IntentState::Ready;
+    IntentRow child = create(fixture, u"child"_s);
+    child.dependsOn = QList<qint64>{4711};
+    child.openReferences.append(Json::object({{u"path"_s, u"CustomerRef"_s}, {u"intent"_s, 4711}}));
+    const QList<qint64> ids = valueOf(fixture.write(inserting({parentless, child})));
+    parentless.id = ids.at(0);
+    child.id = ids.at(1);
+    child.payload.set(u"CustomerRef"_s, u"77"_s);
+    child.openReferences = {};
+    const QList<IntentRow> marked = onTheirWay({parentless, child});
+    QVERIFY(fixture.write([marked](Database &db) { return JournalRepository(db).markInflight(marked); }));
+    QCOMPARE(valueOf(fixture.read(byId(parentless.id))), marked.first(1));
+    QCOMPARE(valueOf(fixture.read(byId(child.id))), marked.last(1));
+}
+
+void TestJournalRepository::whatIsNotReadyIsNotMarkedNorItsNeighbours_data()
+{
+    QTest::addColumn<IntentState>("state");
+    for (int i = 0; i <= int(IntentState::Superseded); ++i) {
+        if (IntentState(i) != IntentState::Ready)
+            QTest::newRow(qPrintable(intentStateName(IntentState(i)))) << IntentState(i);
+    }
+}
+
+void TestJournalRepository::whatIsNotReadyIsNotMarkedNorItsNeighbours()
+{
+    QFETCH(IntentState, state);
+    StoreFixture fixture;
+    QList<IntentRow> rows{create(fixture, u"a"_s), create(fixture, u"b"_s)};
+    rows[0].state = IntentState::Ready;
+    rows[1].state = state;
+    const QList<qint64> ids = valueOf(fixture.write(inserting(rows)));
+    rows[0].id = ids.at(0);
+    rows[1].id = ids.at(1);
+    const QList<IntentRow> marked = onTheirWay(rows);
+    const auto done
+        = fixture.write([marked](Database &db) { return JournalRepository(db).markInflight(marked); });
+    QCOMPARE(codeOf(done), u"journal.missing"_s);
+    const auto stored
+        = valueOf(fixture.read([ids](Database &db) { return JournalRepository(db).byIds(ids); }));
+    QCOMPARE(stored, rows);
 }
 
 void TestJournalRepository::readsByStateInOrder()

@@ -193,14 +193,42 @@ private Q_SLOTS:
         QCOMPARE(call.error().field, u"regular_price"_s);
     }
 
-    void onlyProductsAreBatchedByThemselves()
+    void productsAndCustomersAreBatched()
     {
         const WooCommerceWire wire;
         QCOMPARE(wire.batchSize(u"product"_s, Operation::Create), 25);
         QCOMPARE(wire.batchSize(u"product"_s, Operation::Update), 100);
         QCOMPARE(wire.batchSize(u"product"_s, Operation::Void), 1);
-        for (const QString &alone : {u"order"_s, u"refund"_s, u"customer"_s, u"variation"_s, u"unknown"_s})
+        QCOMPARE(wire.batchSize(u"customer"_s, Operation::Create), 25);
+        QCOMPARE(wire.batchSize(u"customer"_s, Operation::Update), 100);
+        for (const QString &alone : {u"order"_s, u"refund"_s, u"variation"_s, u"unknown"_s})
             QCOMPARE(wire.batchSize(alone, Operation::Create), 1);
+    }
+
+    void onlyOneListAndOneOperationShareACall()
+    {
+        const WooCommerceWire wire;
+        QSet<QString> kinds;
+        for (const QString &entity : {u"product"_s, u"customer"_s}) {
+            for (const Operation operation : {Operation::Create, Operation::Update})
+                kinds.insert(wire.batchKind(entity, operation));
+        }
+        QCOMPARE(kinds.size(), 4);
+        QCOMPARE(wire.batchKind(u"customer"_s, Operation::Update),
+            wire.batchKind(u"customer"_s, Operation::Update));
+    }
+
+    void onlyAbsoluteChangesMayBeRepeated()
+    {
+        const WooCommerceWire wire;
+        for (const QString &entity : {u"product"_s, u"variation"_s, u"customer"_s}) {
+            QVERIFY(wire.mayRepeat(entity, Operation::Update));
+            QVERIFY(!wire.mayRepeat(entity, Operation::Create));
+        }
+        QVERIFY(wire.mayRepeat(u"order"_s, Operation::Void));
+        QVERIFY(!wire.mayRepeat(u"order"_s, Operation::Update)); // lines without an id are added
+        QVERIFY(!wire.mayRepeat(u"refund"_s, Operation::Create));
+        QVERIFY(!wire.mayRepeat(u"unknown"_s, Operation::Update));
     }
 
     void probesUseWhatIdentifiesARecord_data()

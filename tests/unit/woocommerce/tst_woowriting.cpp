@@ -223,6 +223,33 @@ private Q_SLOTS:
         QVERIFY2(!world.refusal, world.refusal ? qPrintable(world.refusal->message) : "");
     }
 
+    /// Only the newest 2,000 are searched: who is told "not there" would make the record again.
+    void markerBeyondTheNewestIsNotCalledMissing_data()
+    {
+        QTest::addColumn<int>("others");
+        QTest::addColumn<bool>("isDecided");
+        QTest::newRow("every product is searched") << 1999 << true;
+        QTest::newRow("older products are left out") << 2000 << false;
+    }
+    void markerBeyondTheNewestIsNotCalledMissing()
+    {
+        QFETCH(const int, others);
+        QFETCH(const bool, isDecided);
+        ShopWorld world;
+        for (qint64 id = 1; id <= others; ++id)
+            world.shop.addProduct(
+                Json::object({{u"id"_s, id}, {u"name"_s, u"Mug"_s}, {u"status"_s, u"publish"_s},
+                    {u"type"_s, u"simple"_s}, {u"date_created_gmt"_s, u"2026-01-01T00:00:00"_s},
+                    {u"date_modified_gmt"_s, u"2026-01-01T00:00:00"_s}}));
+        const QList<Record> found = world.find({u"product"_s, u"marker"_s, {u"m-lost"_s}});
+        QVERIFY(found.isEmpty());
+        QCOMPARE(!world.refusal, isDecided);
+        if (!isDecided) {
+            QCOMPARE(world.refusal->kind, ErrorKind::Ambiguous);
+            QCOMPARE(world.refusal->code, u"woo.marker.beyond"_s);
+        }
+    }
+
     void skuOfATrashedProductNamesItsHolder()
     {
         ShopWorld world;
