@@ -20,7 +20,8 @@ QString journeyText(const QList<HistoryRow> &journey)
         QCoreApplication::translate("uds", "Target"), QCoreApplication::translate("uds", "Target number"),
         QCoreApplication::translate("uds", "Message")});
     for (const HistoryRow &row : journey)
-        table.addRow({timeText(row.atUtc), row.action, entityWords(row.targetEntity), row.targetNumber, row.message});
+        table.addRow(
+            {timeText(row.atUtc), row.action, entityWords(row.targetEntity), row.targetNumber, row.message});
     return table.isEmpty() ? QString() : table.text();
 }
 

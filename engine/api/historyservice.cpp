@@ -55,8 +55,7 @@ tl::unexpected<Error> onlyReferences()
 bool isTargetEdit(const FailureRow &failure)
 {
     return failure.error.code == u"document.editedAtTarget"_s
-        || failure.error.code == u"document.changedMeanwhile"_s
-        || failure.error.code == u"document.gone"_s;
+        || failure.error.code == u"document.changedMeanwhile"_s || failure.error.code == u"document.gone"_s;
 }
 
 /// The source ids to run again of one stream.

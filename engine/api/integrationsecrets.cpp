@@ -1,7 +1,6 @@
 #include "engine/api/integrationsecrets.h"
 
 #include "engine/api/streamsummaries.h"
-
 #include "engine/vault/vault.h"
 
 namespace uds {

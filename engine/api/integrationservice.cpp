@@ -279,9 +279,8 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::summaryOf(QString na
 
 QCoro::Task<Result<OpenedIntegration>> IntegrationService::stored(QString name)
 {
-    const auto find = [vault = m_parts.vault.get(), name](Database &database) {
-        return openedIntegration(database, *vault, name);
-    };
+    const auto find = [vault = m_parts.vault.get(), name](
+                          Database &database) { return openedIntegration(database, *vault, name); };
     co_return co_await m_parts.store->read(find);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/api/integrationsecrets.h"
 #include "engine/api/engineparts.h"
 #include "engine/api/integrationchanges.h"
+#include "engine/api/integrationsecrets.h"
 
 #include <QCoroTask>
 
@@ -30,7 +30,6 @@ public:
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> summaryOf(QString name);
 
 private:
-
     [[nodiscard]] QCoro::Task<Result<OpenedIntegration>> stored(QString name);
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> addDraft(NewIntegration integration);
     [[nodiscard]] QCoro::Task<Result<IntegrationSummary>> insert(IntegrationRow row, Json secrets);

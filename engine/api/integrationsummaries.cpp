@@ -45,8 +45,9 @@ Result<IntegrationSummary> summaryOf(
     summary.signInTitle = factory->description().signInTitle;
     const std::optional<QDateTime> lastDay = oauthLastDay(*secrets);
     summary.signInEndsUtc = lastDay.value_or(QDateTime());
-    summary.status = integrationStatus({row.status, hasRequiredSecrets(factory->description(), row.settings, *secrets),
-        context.troubled.contains(row.id), lastDay, context.nowUtc});
+    summary.status
+        = integrationStatus({row.status, hasRequiredSecrets(factory->description(), row.settings, *secrets),
+            context.troubled.contains(row.id), lastDay, context.nowUtc});
     return summary;
 }
 

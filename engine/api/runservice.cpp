@@ -197,8 +197,9 @@ QCoro::Task<Result<std::unique_ptr<RunService::Stream>>> RunService::prepared(QS
     if (!target)
         co_return tl::unexpected(target.error());
     stream->target = std::move(*target);
-    stream->context.reset(new StreamContext{*m_parts.store, m_parts.clock, m_parts.background, stream->source->reader(),
-        stream->target->reader(), rows->stream, rows->source, rows->target, std::move(*library)});
+    stream->context.reset(
+        new StreamContext{*m_parts.store, m_parts.clock, m_parts.background, stream->source->reader(),
+            stream->target->reader(), rows->stream, rows->source, rows->target, std::move(*library)});
     co_return stream;
 }
 

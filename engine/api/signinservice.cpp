@@ -195,8 +195,8 @@ QCoro::Task<Result<void>> SignInService::checkAccount(std::shared_ptr<Pending> p
     const IntegrationRow &row = pending->stored.row;
     if (row.id == 0 || row.status == "draft"_L1)
         co_return Result<void>();
-    const bool isConnected = hasRequiredSecrets(
-        pending->factory->description(), row.settings, pending->stored.secrets);
+    const bool isConnected
+        = hasRequiredSecrets(pending->factory->description(), row.settings, pending->stored.secrets);
     const QString before = accountKey(*pending->factory, {row.settings, Json::object({})});
     const bool isOther = accountKey(*pending->factory, pending->settings) != before;
     if (isConnected && isOther && !pending->request.acceptsOtherAccount)
@@ -313,9 +313,8 @@ QCoro::Task<QString> SignInService::revocationNote(OpenedIntegration *stored, bo
 
 QCoro::Task<Result<OpenedIntegration>> SignInService::stored(QString name)
 {
-    const auto find = [vault = m_parts.vault.get(), name](Database &database) {
-        return openedIntegration(database, *vault, name);
-    };
+    const auto find = [vault = m_parts.vault.get(), name](
+                          Database &database) { return openedIntegration(database, *vault, name); };
     co_return co_await m_parts.store->read(find);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/api/integrationsecrets.h"
 #include "engine/api/engineparts.h"
+#include "engine/api/integrationsecrets.h"
 #include "engine/api/values.h"
 
 #include <QCoroTask>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/http/httptypes.h"
 #include "engine/http/httprequestparser.h"
+#include "engine/http/httptypes.h"
 
 #include <QObject>
 #include <QTcpSocket>

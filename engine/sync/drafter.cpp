@@ -117,8 +117,8 @@ Draft Drafter::voiding(const InboxRow &row, const LinksByPurpose &links) const
     return draft(row, {}, Route{u"document"_s, Route::Action::Void, {}, {}}, links, m_mapping);
 }
 
-void Drafter::comeAfter(Draft *draft, const QStringList &purposes, const LinksByPurpose &links,
-    const Parent &parent) const
+void Drafter::comeAfter(
+    Draft *draft, const QStringList &purposes, const LinksByPurpose &links, const Parent &parent) const
 {
     static const QString ofParent = u"parent."_s;
     for (const QString &name : purposes) {

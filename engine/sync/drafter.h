@@ -8,8 +8,8 @@
 namespace uds {
 
 /// The pure half of planning: what a record should become, from that record, its links and the facts of both
-/// accounts, before the target is asked anything. Everything it holds is constant, so that several threads may
-/// draft at once.
+/// accounts, before the target is asked anything. Everything it holds is constant, so that several threads
+/// may draft at once.
 class Drafter {
 public:
     using LinksByPurpose = QHash<QString, LinkRow>;
@@ -21,7 +21,8 @@ public:
     };
     using Parents = QHash<QString, Parent>; // by id
 
-    /// \a mapping holds settings and facts; the links are set per record. \a context must outlive the drafter.
+    /// \a mapping holds settings and facts; the links are set per record. \a context must outlive the
+    /// drafter.
     Drafter(const StreamContext &context, MappingContext mapping);
 
     /// In dependency order; at least one, which may say that there is nothing to do and why.
@@ -33,12 +34,12 @@ public:
 
 private:
     [[nodiscard]] Draft nothing(const InboxRow &row) const;
-    [[nodiscard]] QList<Draft> routed(const InboxRow &row, const Json &document, const LinksByPurpose &links,
-        const Parents &parents) const;
+    [[nodiscard]] QList<Draft> routed(
+        const InboxRow &row, const Json &document, const LinksByPurpose &links, const Parents &parents) const;
     [[nodiscard]] Draft draft(const InboxRow &row, const Json &document, const Route &route,
         const LinksByPurpose &links, const MappingContext &mapping) const;
-    void comeAfter(Draft *draft, const QStringList &purposes, const LinksByPurpose &links,
-        const Parent &parent) const;
+    void comeAfter(
+        Draft *draft, const QStringList &purposes, const LinksByPurpose &links, const Parent &parent) const;
     void fill(Draft *draft, const MappedRecord &mapped) const;
     void decideAction(Draft *draft, const LinksByPurpose &links) const;
 

@@ -198,11 +198,13 @@ private:
         mark(change.inboxId, InboxState::Failed);
     }
 
-    // A document must not go out with an empty reference: its parent was refused after it was planned.
+    // A document must not go out with an empty reference, nor before what it comes after: its parent was
+    // refused after it was planned, or waits itself.
     bool hasAllParents(const PlannedChange &change) const
     {
-        return std::ranges::all_of(
-            change.openReferences, [this](const QString &key) { return m_intentIds.contains(key); });
+        const auto isKnown = [this](const QString &key) { return m_intentIds.contains(key); };
+        return std::ranges::all_of(change.openReferences, isKnown)
+            && std::ranges::all_of(change.after, isKnown);
     }
 
     Result<void> addIntent(const PlannedChange &change)
@@ -225,7 +227,6 @@ private:
         }
         for (const QString &parent : change.after)
             row.dependsOn.append(m_intentIds.value(parent));
-        row.dependsOn.removeAll(0);
         row.state = row.dependsOn.isEmpty() ? IntentState::Ready : IntentState::Planned;
         const auto ids = m_journal.insert({row});
         if (!ids && ids.error().kind == ErrorKind::Conflict) { // one record's trouble, not the window's

@@ -14,7 +14,6 @@
 
 namespace uds {
 
-
 /// One page: records that are complete enough to be looked at, those that are no records at all, and where
 /// the reader stands after it.
 struct SourcePage {
@@ -28,9 +27,9 @@ struct SourcePage {
 ///
 /// Capture: the rows of some pages and the cursor behind them are one transaction (invariant I5), so a killed
 /// run goes on behind the pages it captured and nothing between two pages is lost. Pages may be fetched
-/// ahead: what was fetched and not captured is read again. The window reaches from the last watermark minus an
-/// overlap to the server's own time minus a settle time: shops show half-written orders
-/// for some seconds, with the same modified time as the finished ones.
+/// ahead: what was fetched and not captured is read again. The window reaches from the last watermark minus
+/// an overlap to the server's own time minus a settle time: shops show half-written orders for some seconds,
+/// with the same modified time as the finished ones.
 class Reader {
 public:
     /// \a context must outlive the reader.

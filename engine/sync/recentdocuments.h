@@ -14,8 +14,8 @@ class Store;
 /// store and parsed a second time.
 class RecentDocuments {
 public:
-    /// What was captured last; what was kept before is forgotten: most of it is planned by then, and the store
-    /// has the rest.
+    /// What was captured last; what was kept before is forgotten: most of it is planned by then, and the
+    /// store has the rest.
     void replace(const QList<SourcePage> &pages);
     /// The records of these rows, which have no documents, with each document from here or from \a store.
     /// What is taken is forgotten.

@@ -16,9 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// More than the six connections that an HTTP client keeps to one host: while some calls are on the wire, others
-// are written to the journal. With six all went through the store and over the wire in step (measured: a third
-// slower).
+// More than the six connections that an HTTP client keeps to one host: while some calls are on the wire,
+// others are written to the journal. With six all went through the store and over the wire in step (measured:
+// a third slower).
 constexpr int kLanes = 12;
 constexpr int kUnsentCallsInARow = 3; // then the target is out of reach and going on only wastes calls
 
@@ -84,10 +84,10 @@ QCoro::Task<Result<void>> Sender::begin(QList<IntentRow> intents, std::stop_toke
 {
     m_stop = stop;
     m_queue.add(intents);
-    if (const auto loaded = co_await loadParents(); !loaded)
-        co_return fail(loaded.error());
-    if (const auto done = co_await withdrawOrphans(); !done)
-        co_return fail(done.error());
+    if (const auto taken = co_await takeIn(); !taken) {
+        m_fatal = taken.error(); // whose parents are unknown must not be waited for
+        co_return fail(*m_fatal);
+    }
     if (m_lanes.isEmpty()) {
         for (int i = 0; i < m_lanesTotal; ++i)
             m_lanes.spawn(lane());
@@ -97,9 +97,16 @@ QCoro::Task<Result<void>> Sender::begin(QList<IntentRow> intents, std::stop_toke
     co_return Result<void>();
 }
 
+QCoro::Task<Result<void>> Sender::takeIn()
+{
+    if (const auto loaded = co_await loadParents(); !loaded)
+        co_return fail(loaded.error());
+    co_return co_await withdrawOrphans();
+}
+
 QCoro::Task<Result<void>> Sender::wait(qsizetype open)
 {
-    while (m_busy > 0 && m_queue.open() > open)
+    while (goesOn() && m_queue.open() > open)
         co_await m_progress.next();
     if (m_fatal)
         co_return fail(*m_fatal);
@@ -115,7 +122,7 @@ QCoro::Task<Result<void>> Sender::send(QList<IntentRow> intents, std::stop_token
 
 QCoro::Task<Result<void>> Sender::finish()
 {
-    while (m_busy > 0)
+    while (goesOn())
         co_await m_progress.next();
     m_queue.clear();
     if (m_fatal)
@@ -160,6 +167,13 @@ bool Sender::maySend() const
     return !m_closing && !m_fatal && !m_stop.stop_requested();
 }
 
+// A lane that has just finished a call wakes whoever waits before it takes its next one: none being busy is
+// not the end yet.
+bool Sender::goesOn() const
+{
+    return m_busy > 0 || (maySend() && !m_lanes.isEmpty() && m_queue.hasReady());
+}
+
 // A call that could hold more waits while others keep the lanes busy: what they settle may fill it up.
 QList<IntentRow> Sender::takeGroup()
 {
@@ -171,6 +185,10 @@ QCoro::Task<void> Sender::lane()
     while (!m_closing) {
         const QList<IntentRow> group = maySend() ? takeGroup() : QList<IntentRow>();
         if (group.isEmpty()) {
+            if (!maySend())
+                m_progress.wake(); // stopped after somebody relied on this lane
+            if (m_closing)
+                co_return;
             co_await m_work.next();
             continue;
         }

@@ -25,13 +25,14 @@ public:
 
     /// Takes them in, after those that are still on their way, and begins to send.
     [[nodiscard]] QCoro::Task<Result<void>> begin(QList<IntentRow> intents, std::stop_token stop);
-    /// Returns when no more than \a open are left to be sent, or nothing goes on: the others wait for ambiguous
-    /// parents. When stop is requested no new call is begun and those on the wire are given up: their intents
-    /// are ambiguous, and the next run finds out. The error is one that makes going on senseless: sign-in,
-    /// configuration, a target that is out of reach; the intents stay ready for the next run.
+    /// Returns when no more than \a open are left to be sent, or nothing goes on: the others wait for
+    /// ambiguous parents. When stop is requested no new call is begun and those on the wire are given up:
+    /// their intents are ambiguous, and the next run finds out. The error is one that makes going on
+    /// senseless: sign-in, configuration, a target that is out of reach; the intents stay ready for the next
+    /// run.
     [[nodiscard]] QCoro::Task<Result<void>> wait(qsizetype open);
-    /// Waits until every intent is decided, ambiguous, or waits for an ambiguous parent; the latter are left to
-    /// the journal.
+    /// Waits until every intent is decided, ambiguous, or waits for an ambiguous parent; the latter are left
+    /// to the journal.
     [[nodiscard]] QCoro::Task<Result<void>> finish();
     /// Both.
     [[nodiscard]] QCoro::Task<Result<void>> send(QList<IntentRow> intents, std::stop_token stop);
@@ -46,6 +47,8 @@ private:
         QList<IntentRow> intents;
     };
     [[nodiscard]] bool maySend() const;
+    [[nodiscard]] bool goesOn() const;
+    [[nodiscard]] QCoro::Task<Result<void>> takeIn();
     [[nodiscard]] QCoro::Task<Result<void>> loadParents();
     [[nodiscard]] QCoro::Task<Result<void>> withdrawOrphans();
     [[nodiscard]] QCoro::Task<void> lane();

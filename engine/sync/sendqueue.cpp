@@ -47,8 +47,8 @@ QList<qint64> SendQueue::unknownParents() const
 void SendQueue::learn(const QList<IntentRow> &intents)
 {
     for (const IntentRow &intent : intents)
-        m_parents.insert(intent.id,
-            {intent.state, intent.remoteId, intent.entity, intent.number, intent.error});
+        m_parents.insert(
+            intent.id, {intent.state, intent.remoteId, intent.entity, intent.number, intent.error});
 }
 
 // A long run must not grow by what it has sent: what is asked for again is read from the journal.
@@ -57,17 +57,22 @@ void SendQueue::forgetUnneeded()
     QSet<qint64> needed;
     for (const IntentRow &intent : std::as_const(m_open))
         needed.unite({intent.dependsOn.cbegin(), intent.dependsOn.cend()});
-    m_parents.removeIf([&needed](const auto &parent) {
-        return !needed.contains(parent.key());
-    });
+    m_parents.removeIf([&needed](const auto &parent) { return !needed.contains(parent.key()); });
 }
 
 bool SendQueue::isReady(const IntentRow &intent) const
 {
+    if (intent.state == IntentState::Ready)
+        return true; // complete: it was taken before, and its parents may be forgotten by now
     return std::ranges::all_of(intent.dependsOn, [this](qint64 parent) {
         const auto known = m_parents.constFind(parent);
         return known != m_parents.cend() && isHeld(known->state);
     });
+}
+
+bool SendQueue::hasReady() const
+{
+    return std::ranges::any_of(m_open, [this](const IntentRow &intent) { return isReady(intent); });
 }
 
 QList<qint64> SendQueue::nextGroup(Partly partly) const
@@ -143,6 +148,7 @@ SendQueue::Orphans SendQueue::takeOrphans()
         if (failed == open.value().dependsOn.cend())
             return false;
         orphans.intents.append(open.value());
+        m_underWay.insert(open.key());
         orphans.reasons.append(parentFailed(m_parents.value(*failed)));
         return true;
     });

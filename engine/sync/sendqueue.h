@@ -37,8 +37,11 @@ public:
         QList<IntentRow> intents;
         QList<Error> reasons;
     };
-    /// Takes out those that wait for an intent that will never be done.
+    /// Takes out those that wait for an intent that will never be done. They are under way until they are
+    /// settled: the journal must not be asked for them while it is being written.
     [[nodiscard]] Orphans takeOrphans();
+    /// There is something that take() would give, partly at least.
+    [[nodiscard]] bool hasReady() const;
     /// Forgets all that are not under way: they stay in the journal.
     void clear();
     [[nodiscard]] qsizetype open() const { return m_open.size(); } ///< not sent yet

@@ -45,8 +45,7 @@ Error alreadyPaid(const PlannedChange &payment, const LinkRow &parent, const Dec
 
 } // namespace
 
-TargetCheck::TargetCheck(
-    StreamContext &context, const SyncRequest &request, const QSet<qint64> &doubtful)
+TargetCheck::TargetCheck(StreamContext &context, const SyncRequest &request, const QSet<qint64> &doubtful)
     : m_context(context)
     , m_request(request)
     , m_doubtful(doubtful)
@@ -106,10 +105,10 @@ void TargetCheck::recognise(Draft *draft, const QList<Record> &sameNumber) const
         if (record.entity != change.entity || change.targetNumber.isEmpty())
             continue;
         draft->block({ErrorKind::Conflict, u"document.numberTaken"_s,
-                tr("The target already has %1 number %2 (id %3), which does not come from this record.")
-                    .arg(entityWords(change.entity), change.targetNumber, record.id),
-                tr("Set a number prefix for this stream, or link the existing document, then retry."), {}, {},
-                {}});
+            tr("The target already has %1 number %2 (id %3), which does not come from this record.")
+                .arg(entityWords(change.entity), change.targetNumber, record.id),
+            tr("Set a number prefix for this stream, or link the existing document, then retry."), {}, {},
+            {}});
         return;
     }
 }

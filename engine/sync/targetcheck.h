@@ -15,7 +15,8 @@ namespace uds {
 /// bulk look-ups per window, and what they mean for each change.
 class TargetCheck {
 public:
-    /// All must outlive the check. \a doubtful are the inbox ids of records whose links are not to be trusted.
+    /// All must outlive the check. \a doubtful are the inbox ids of records whose links are not to be
+    /// trusted.
     TargetCheck(StreamContext &context, const SyncRequest &request, const QSet<qint64> &doubtful);
 
     /// Creates whose number is already taken: by our own document, which is adopted, or by somebody else's.

@@ -112,6 +112,13 @@ struct World {
         return payload;
     }
 
+    /// A field of another way to connect is not asked for.
+    bool asksFor(const FormField &field) const
+    {
+        const QStringList condition = field.onlyWhen.split(u'=');
+        return condition.size() < 2 || settings.values[condition.first()].string() == condition.last();
+    }
+
     Result<QList<Record>> readAll(const QString &entity, const ReadWindow &window)
     {
         QList<Record> records;
@@ -183,7 +190,7 @@ private Q_SLOTS:
         QFETCH(const QString, connector);
         World world(connector);
         for (const FormField &field : world.factory->description().form) {
-            if (!field.required || field.kind == FormField::Kind::Choice)
+            if (!field.required || field.kind == FormField::Kind::Choice || !world.asksFor(field))
                 continue;
             ConnectorSettings settings = world.settings;
             settings.values.remove(field.key);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/json.h"
+#include "engine/api/values.h"
 
 #include <QHash>
 #include <QWidget>

@@ -107,6 +107,5 @@ private Q_SLOTS:
     }
 };
 
-
 QTEST_GUILESS_MAIN(TestConnectionLadder)
 #include "tst_connectionladder.moc"

@@ -25,9 +25,9 @@ MappingContext context()
 {
     MappingContext context;
     context.settings = Json::object({});
-    context.sourceFacts = Json::object({{u"storeUrl"_s, u"https://shop.example.test"_s},
-        {u"currency"_s, u"USD"_s}, {u"homeCurrency"_s, u"USD"_s},
-        {u"company"_s, Json::object({{u"realmId"_s, u"4620816365"_s}})}});
+    context.sourceFacts
+        = Json::object({{u"storeUrl"_s, u"https://shop.example.test"_s}, {u"currency"_s, u"USD"_s},
+            {u"homeCurrency"_s, u"USD"_s}, {u"company"_s, Json::object({{u"realmId"_s, u"4620816365"_s}})}});
     context.targetFacts = Json::object({});
     context.links = Json::object({});
     return context;

@@ -118,7 +118,8 @@ void TestBackground::otherCoroutinesKeepTheirTurns()
     PoolBackground background;
     const QCoro::Task<void> waiting = background.finish(jobs);
     QVERIFY(!waiting.isReady());
-    QMetaObject::invokeMethod(this, [&turn] { turn.release(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [&turn] { turn.release(); }, Qt::QueuedConnection);
     QTRY_VERIFY(waiting.isReady());
 }
 

@@ -1,6 +1,6 @@
 #include "engine/core/systemclock.h"
-#include "engine/simulators/faultschedule.h"
 #include "engine/http/httprequestparser.h"
+#include "engine/simulators/faultschedule.h"
 #include "engine/simulators/recordedshop.h"
 #include "engine/simulators/shopsimulator.h"
 #include "engine/simulators/simulatorserver.h"

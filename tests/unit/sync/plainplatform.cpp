@@ -10,7 +10,8 @@ namespace {
 
 Error notHere()
 {
-    return {ErrorKind::Configuration, u"test.notHere"_s, u"This platform is for sending only."_s, {}, {}, {}, {}};
+    return {
+        ErrorKind::Configuration, u"test.notHere"_s, u"This platform is for sending only."_s, {}, {}, {}, {}};
 }
 
 } // namespace
@@ -121,16 +122,40 @@ PlainRun::PlainRun()
     if (!opened || !library)
         qFatal("no store or no preset");
     store = std::move(*opened);
-    StreamRow stream;
-    stream.id = 1;
     IntegrationRow source;
-    source.id = 1;
+    source.name = source.connector = source.accountKey = u"shop"_s;
+    source.createdUtc = clock.nowUtc();
+    source.id = inserted(source);
     IntegrationRow target;
-    target.id = 2;
-    target.accountKey = u"books"_s;
-    context = std::make_unique<StreamContext>(StreamContext{
-        *store, clock, background, platform, platform, stream, source, target, *library});
+    target.name = target.connector = target.accountKey = u"books"_s;
+    target.createdUtc = clock.nowUtc();
+    target.id = inserted(target);
+    StreamRow stream;
+    stream.name = stream.preset = u"orders"_s;
+    stream.sourceIntegration = source.id;
+    stream.targetIntegration = target.id;
+    stream.id = inserted(stream);
+    context = std::make_unique<StreamContext>(
+        StreamContext{*store, clock, background, platform, platform, stream, source, target, *library});
     settlement = std::make_unique<Settlement>(*context, 1, tally);
+}
+
+qint64 PlainRun::inserted(const IntegrationRow &row)
+{
+    const auto insert = [row](Database &database) { return IntegrationRepository(database).insert(row); };
+    const auto id = clock.run(store->write(insert));
+    if (!id)
+        qFatal("%s", qPrintable(id.error().detail));
+    return *id;
+}
+
+qint64 PlainRun::inserted(const StreamRow &row)
+{
+    const auto insert = [row](Database &database) { return StreamRepository(database).insert(row); };
+    const auto id = clock.run(store->write(insert));
+    if (!id)
+        qFatal("%s", qPrintable(id.error().detail));
+    return *id;
 }
 
 QList<IntentRow> PlainRun::journaled(QList<IntentRow> rows)

@@ -64,12 +64,14 @@ private:
 };
 
 /// A run of one stream on a store of its own, as far as journal, settlement and sender need it.
-struct PlainRun {
+class PlainRun {
+public:
     PlainRun();
     /// Journals invoices that are ready, or planned where they wait for others; with their ids.
     [[nodiscard]] QList<IntentRow> journaled(QList<IntentRow> rows);
     [[nodiscard]] QList<IntentRow> stored(const QList<IntentRow> &rows);
-    [[nodiscard]] static IntentRow intent(const QString &name, const QString &entity = QStringLiteral("Invoice"));
+    [[nodiscard]] static IntentRow intent(
+        const QString &name, const QString &entity = QStringLiteral("Invoice"));
 
     QTemporaryDir folder;
     VirtualClock clock{QDateTime(QDate(2026, 3, 1), QTime(0, 0), Qt::UTC)};
@@ -79,6 +81,10 @@ struct PlainRun {
     std::unique_ptr<StreamContext> context;
     RunTally tally;
     std::unique_ptr<Settlement> settlement;
+
+private:
+    [[nodiscard]] qint64 inserted(const IntegrationRow &row);
+    [[nodiscard]] qint64 inserted(const StreamRow &row);
 };
 
 } // namespace uds

@@ -61,7 +61,8 @@ struct Inbox {
     }
     [[nodiscard]] QList<InboxRow> heads()
     {
-        const auto read = [](Database &database) { return InboxRepository(database).pendingHeads(1, 0, 100); };
+        const auto read
+            = [](Database &database) { return InboxRepository(database).pendingHeads(1, 0, 100); };
         return run.clock.run(run.store->read(read)).value();
     }
     /// Versions of the documents of all pending records, in the order of the inbox.

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void orphansHaveOrphansOfTheirOwn();
     void orphansAreUnderWayUntilTheyAreSettled();
     void whatWasNotSentComesBack();
+    void aChildThatWasNotSentComesBackWithoutAskingForItsParents();
     void clearForgetsAllButWhatIsUnderWay();
     void decidedParentsAreForgottenWhenNobodyNeedsThem();
 };
@@ -85,9 +86,10 @@ void TestSendQueue::whatSharesTheNextCall_data()
     const QList<IntentRow> mixed{open(1), open(2), open(3, u"Item"_s), open(4, u"Item"_s), open(5)};
     const QList<IntentRow> halves{open(4, u"Item"_s), open(5), open(6)};
     QTest::newRow("nothing is open") << QList<IntentRow>() << true << Ids();
-    QTest::newRow("a full call") << QList<IntentRow>{open(1), open(2), open(3), open(4)} << false << Ids{1, 2, 3};
-    QTest::newRow("in the order of the journal") << QList<IntentRow>{open(9), open(7), open(8)} << false
-                                                 << Ids{7, 8, 9};
+    QTest::newRow("a full call") << QList<IntentRow>{open(1), open(2), open(3), open(4)} << false
+                                 << Ids{1, 2, 3};
+    QTest::newRow("in the order of the journal")
+        << QList<IntentRow>{open(9), open(7), open(8)} << false << Ids{7, 8, 9};
     QTest::newRow("one that could hold more waits") << two << false << Ids();
     QTest::newRow("one that could hold more goes when allowed") << two << true << Ids{1, 2};
     QTest::newRow("kinds do not mix, the first full one goes") << mixed << false << Ids{3, 4};
@@ -148,7 +150,8 @@ void TestSendQueue::aChildGetsTheIdsOfItsParents()
 void TestSendQueue::asksForParentsItDoesNotKnow()
 {
     Queue made;
-    made.queue.add({open(1, u"Customer"_s), open(2, u"Invoice"_s, {1, kParent}), open(3, u"Invoice"_s, {kParent})});
+    made.queue.add(
+        {open(1, u"Customer"_s), open(2, u"Invoice"_s, {1, kParent}), open(3, u"Invoice"_s, {kParent})});
     QCOMPARE(made.queue.unknownParents(), QList<qint64>{kParent});
     made.queue.learn({decided(open(kParent), IntentState::Ambiguous)});
     QCOMPARE(made.queue.unknownParents(), QList<qint64>{kParent}); // it may be decided by now
@@ -195,7 +198,8 @@ void TestSendQueue::aFailedParentOrphansItsChild()
     QCOMPARE(orphans.reasons.size(), 1);
     const Error reason = orphans.reasons.constFirst();
     QCOMPARE(reason.code, u"no"_s);
-    QVERIFY2(reason.message.contains(u"900") && reason.message.contains(u"Refused."), qPrintable(reason.message));
+    QVERIFY2(
+        reason.message.contains(u"900") && reason.message.contains(u"Refused."), qPrintable(reason.message));
     QCOMPARE(made.queue.open(), 1);
 }
 
@@ -235,6 +239,20 @@ void TestSendQueue::whatWasNotSentComesBack()
     made.queue.settle(group);
     QCOMPARE(ids(made.queue.take(Partly::Yes)), QList<qint64>{2});
     QVERIFY(made.queue.take(Partly::Yes).isEmpty());
+}
+
+void TestSendQueue::aChildThatWasNotSentComesBackWithoutAskingForItsParents()
+{
+    Queue made;
+    made.queue.add({open(1, u"Invoice"_s, {kParent})});
+    made.queue.learn({decided(open(kParent), IntentState::Applied)});
+    const QList<IntentRow> group = made.queue.take(Partly::Yes);
+    made.queue.add({open(2, u"Payment"_s)}); // nobody who waits needs the parent any more
+    made.queue.settle(group);
+    QCOMPARE(ids(made.queue.take(Partly::Yes)), QList<qint64>{2});
+    const QList<IntentRow> again = made.queue.take(Partly::Yes);
+    QCOMPARE(again, group);
+    QCOMPARE(again.value(0).payload[u"customer"].string(), u"remote-900"_s);
 }
 
 void TestSendQueue::clearForgetsAllButWhatIsUnderWay()
