@@ -2,6 +2,7 @@
 
 #include "engine/store/database.h"
 #include "engine/store/inlist.h"
+#include "engine/store/intentstates.h"
 #include "engine/store/rowreader.h"
 
 #include <QSet>
@@ -14,25 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kUndecided = u"state IN ('planned', 'ready', 'inflight', 'ambiguous')"_s;
-
-bool isUndecided(const IntentRow &intent)
+QString undecided()
 {
-    return intent.state == IntentState::Planned || intent.state == IntentState::Ready
-        || intent.state == IntentState::Inflight || intent.state == IntentState::Ambiguous;
+    return u"state IN (%1)"_s.arg(quotedNames(undecidedStates()));
 }
 
 qint64 readId(RowReader &reader)
 {
     return reader.number();
-}
-
-QString quotedNames(const QList<IntentState> &states)
-{
-    QStringList names;
-    for (const IntentState state : states)
-        names.append(u'\'' + intentStateName(state) + u'\'');
-    return names.join(u", "_s);
 }
 
 QString numbers(const QList<qint64> &values)
@@ -59,7 +49,7 @@ Result<IntentClaims::Holding> IntentClaims::claim(const Claimant &run)
         seen.unite(QSet<qint64>(next->cbegin(), next->cend()));
         next->clear();
         for (const IntentRow &intent : *rows) {
-            if (intent.runId != run.runId || !isUndecided(intent))
+            if (intent.runId != run.runId || !undecidedStates().contains(intent.state))
                 continue;
             if (!holding.streams.contains(intent.streamId))
                 holding.streams.append(intent.streamId);
@@ -80,7 +70,7 @@ Result<IntentClaims::Holding> IntentClaims::claim(const Claimant &run)
 Result<QList<qint64>> IntentClaims::ownUndecided(const Claimant &run)
 {
     auto own = readRows(
-        m_database.run(u"SELECT id FROM intents WHERE stream_id = ? AND %1 ORDER BY id"_s.arg(kUndecided),
+        m_database.run(u"SELECT id FROM intents WHERE stream_id = ? AND %1 ORDER BY id"_s.arg(undecided()),
             {run.streamId}),
         readId);
     if (!own)
@@ -89,7 +79,7 @@ Result<QList<qint64>> IntentClaims::ownUndecided(const Claimant &run)
     const auto sameRecords = readRows(
         m_database.run(
             u"SELECT id FROM intents WHERE stream_id IN (SELECT id FROM streams WHERE id <> ?)"
-            " AND %1 AND target_integration = ? AND source_entity = ? ORDER BY id"_s.arg(kUndecided),
+            " AND %1 AND target_integration = ? AND source_entity = ? ORDER BY id"_s.arg(undecided()),
             {run.streamId, run.targetIntegration, run.sourceEntity}),
         readId);
     if (!sameRecords)
@@ -105,7 +95,7 @@ Result<void> IntentClaims::take(qint64 runId, const QList<qint64> &ids)
           " (SELECT id FROM runs WHERE state IN ('queued', 'running'))"_s;
     for (const InChunk &chunk : inChunks(ids)) {
         const QVariantList values = QVariantList{runId} + chunk.values + QVariantList{runId};
-        if (const auto done = m_database.execute(sql.arg(chunk.marks, kUndecided), values); !done)
+        if (const auto done = m_database.execute(sql.arg(chunk.marks, undecided()), values); !done)
             return fail(done.error());
     }
     return {};

@@ -3,6 +3,7 @@
 #include "engine/store/columns.h"
 #include "engine/store/database.h"
 #include "engine/store/inlist.h"
+#include "engine/store/intentstates.h"
 #include "engine/store/rowreader.h"
 #include "engine/store/storeerror.h"
 
@@ -126,14 +127,6 @@ Error missing(qint64 id)
         {}, {}, {}, {}};
 }
 
-QString stateList(const QList<IntentState> &states)
-{
-    QStringList names;
-    for (const IntentState state : states)
-        names.append(u'\'' + intentStateName(state) + u'\'');
-    return names.join(u", "_s);
-}
-
 CallRow readCall(RowReader &reader)
 {
     CallRow call;
@@ -233,7 +226,7 @@ Result<QList<IntentRow>> JournalRepository::byState(
 {
     return readRows(m_database.run(kSelect
                             + u"WHERE stream_id = ? AND state IN (%1) AND id > ? ORDER BY id LIMIT ?"_s.arg(
-                                stateList(states)),
+                                quotedNames(states)),
                         {streamId, afterId, limit}),
         readIntent);
 }
@@ -242,7 +235,7 @@ Result<int> JournalRepository::countByState(qint64 streamId, const QList<IntentS
 {
     return readNumber(
         m_database.run(
-            u"SELECT COUNT(*) FROM intents WHERE stream_id = ? AND state IN (%1)"_s.arg(stateList(states)),
+            u"SELECT COUNT(*) FROM intents WHERE stream_id = ? AND state IN (%1)"_s.arg(quotedNames(states)),
             {streamId}))
         .map([](qint64 count) { return int(count); });
 }
@@ -277,9 +270,8 @@ Result<QSet<QString>> JournalRepository::undecidedKeys(
 {
     const auto keys = selectIn(businessKeys, [this, targetIntegration](const InChunk &chunk) {
         return readRows(m_database.run(u"SELECT business_key FROM intents WHERE target_integration = ?"
-                                       " AND business_key IN (%1) AND state IN (%2)"_s.arg(chunk.marks,
-                                           stateList({IntentState::Planned, IntentState::Ready,
-                                               IntentState::Inflight, IntentState::Ambiguous})),
+                                       " AND business_key IN (%1) AND state IN (%2)"_s.arg(
+                                           chunk.marks, quotedNames(undecidedStates())),
                             QVariantList{targetIntegration} + chunk.values),
             [](RowReader &reader) { return reader.text(); });
     });
@@ -296,9 +288,7 @@ Result<QList<IntentRow>> JournalRepository::undecidedCreates(
         const QString where
             = u"WHERE stream_id IN (SELECT id FROM streams) AND state IN (%1) AND target_integration = ?"
               " AND operation = 'create' AND entity IN (%2) ORDER BY id"_s.arg(
-                  stateList({IntentState::Planned, IntentState::Ready, IntentState::Inflight,
-                      IntentState::Ambiguous}),
-                  chunk.marks);
+                  quotedNames(undecidedStates()), chunk.marks);
         return readRows(
             m_database.run(kSelect + where, QVariantList{targetIntegration} + chunk.values), readIntent);
     });

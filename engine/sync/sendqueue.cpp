@@ -78,21 +78,22 @@ bool SendQueue::hasReady() const
 QList<qint64> SendQueue::nextGroup(Partly partly) const
 {
     QHash<QString, QList<qint64>> groups; // by what may share a call
-    QList<qint64> first;
+    std::optional<QString> first; // the kind that was ready first
     for (const IntentRow &intent : m_open) {
         if (!isReady(intent))
             continue;
         const int limit = m_wire.batchSize(intent.entity, operationOf(intent));
         if (limit <= 1)
             return {intent.id};
-        QList<qint64> &group = groups[m_wire.batchKind(intent.entity, operationOf(intent))];
+        const QString kind = m_wire.batchKind(intent.entity, operationOf(intent));
+        QList<qint64> &group = groups[kind];
         group.append(intent.id);
         if (group.size() >= limit)
             return group;
-        if (first.isEmpty() || first.constFirst() == group.constFirst())
-            first = group;
+        if (!first)
+            first = kind;
     }
-    return partly == Partly::Yes ? first : QList<qint64>();
+    return first && partly == Partly::Yes ? groups.value(*first) : QList<qint64>();
 }
 
 // With the ids of the records it waited for.

@@ -4,6 +4,7 @@
 #include "engine/connectors/quickbooks/quickbookserrors.h"
 #include "engine/connectors/quickbooks/quickbooksfreeze.h"
 #include "engine/connectors/quickbooks/quickbookssent.h"
+#include "engine/connectors/transportoutcome.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -22,17 +23,9 @@ QList<Outcome> forAll(const FrozenCall &call, const Outcome &outcome)
     return QList<Outcome>(call.effects.size(), outcome);
 }
 
-Outcome outcome(Outcome::State state, Error error)
-{
-    Outcome result;
-    result.state = state;
-    result.error = std::move(error);
-    return result;
-}
-
 Outcome unclear(const QString &code, const QString &message)
 {
-    return outcome(Outcome::State::Ambiguous, quickBooksAnswerError(ErrorKind::Ambiguous, code, message));
+    return outcomeOf(Outcome::State::Ambiguous, quickBooksAnswerError(ErrorKind::Ambiguous, code, message));
 }
 
 Outcome foreignAnswer(int status)
@@ -57,18 +50,6 @@ std::chrono::milliseconds pause(const HttpResponse &response)
                                     : kDefaultPause;
 }
 
-/// A transport error: what it proves is in its kind.
-Outcome transportOutcome(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Network:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Authentication:
-    case ErrorKind::Configuration: return outcome(Outcome::State::NotSent, error);
-    default: return outcome(Outcome::State::Ambiguous, error);
-    }
-}
-
 bool isLimit(int status)
 {
     return status == 429 || status == 503;
@@ -83,12 +64,12 @@ Outcome limited(const HttpResponse &response, const std::optional<QuickBooksFaul
             QCoreApplication::translate("uds", "QuickBooks is busy or limits the number of requests."));
     error.kind = ErrorKind::RateLimited;
     error.retryAfter = pause(response);
-    return outcome(Outcome::State::NotSent, error);
+    return outcomeOf(Outcome::State::NotSent, error);
 }
 
 Outcome notSignedIn(const HttpResponse &response)
 {
-    return outcome(Outcome::State::NotSent,
+    return outcomeOf(Outcome::State::NotSent,
         quickBooksAnswerError(ErrorKind::Authentication, u"qbo.http.%1"_s.arg(response.status),
             QCoreApplication::translate("uds", "QuickBooks does not accept the sign-in of this app.")));
 }
@@ -117,12 +98,12 @@ Outcome faultOutcome(const QuickBooksFault &fault, const Member &member, const H
         error.retryAfter = pause(response);
     if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Network
         || error.kind == ErrorKind::Authentication)
-        return outcome(Outcome::State::NotSent, error);
+        return outcomeOf(Outcome::State::NotSent, error);
     if (isDoubtful(fault, error, response.status))
-        return outcome(Outcome::State::Ambiguous, error);
+        return outcomeOf(Outcome::State::Ambiguous, error);
     if (fault.code == "5010"_L1)
-        return outcome(Outcome::State::Stale, error);
-    Outcome rejected = outcome(Outcome::State::Rejected, error);
+        return outcomeOf(Outcome::State::Stale, error);
+    Outcome rejected = outcomeOf(Outcome::State::Rejected, error);
     rejected.holderId = quickBooksHolderId(fault, member.effect.entity);
     rejected.recordGone = quickBooksIsAboutGoneRecords(fault);
     return rejected;

@@ -3,6 +3,7 @@
 #include "engine/connectors/supabase/supabaseerrors.h"
 #include "engine/connectors/supabase/supabasefreeze.h"
 #include "engine/connectors/supabase/supabasetables.h"
+#include "engine/connectors/transportoutcome.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -13,32 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Outcome outcome(Outcome::State state, std::optional<Error> error)
-{
-    Outcome result;
-    result.state = state;
-    result.error = std::move(error);
-    return result;
-}
-
 Outcome unclear(const QString &code, const QString &message)
 {
-    return outcome(Outcome::State::Ambiguous,
+    return outcomeOf(Outcome::State::Ambiguous,
         supabaseError(ErrorKind::Ambiguous, code, message,
             QCoreApplication::translate(
                 "uds", "Nothing to do: it is looked up before anything is sent again.")));
-}
-
-/// A transport error: what it proves is in its kind.
-Outcome transportOutcome(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Network:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Authentication:
-    case ErrorKind::Configuration: return outcome(Outcome::State::NotSent, error);
-    default: return outcome(Outcome::State::Ambiguous, error);
-    }
 }
 
 /// What a fault means for one row of the call. Kinds that pass by themselves or that somebody has to settle
@@ -46,13 +27,13 @@ Outcome transportOutcome(const Error &error)
 Outcome faultOutcome(const SupabaseFault &fault)
 {
     if (fault.effect == SupabaseEffect::Unknown)
-        return outcome(Outcome::State::Ambiguous, fault.error);
+        return outcomeOf(Outcome::State::Ambiguous, fault.error);
     switch (fault.error.kind) {
     case ErrorKind::Network:
     case ErrorKind::RateLimited:
     case ErrorKind::Authentication:
-    case ErrorKind::Configuration: return outcome(Outcome::State::NotSent, fault.error);
-    default: return outcome(Outcome::State::Rejected, fault.error);
+    case ErrorKind::Configuration: return outcomeOf(Outcome::State::NotSent, fault.error);
+    default: return outcomeOf(Outcome::State::Rejected, fault.error);
     }
 }
 
@@ -70,7 +51,7 @@ Outcome applied(const SupabaseTable &table, const Json &row)
 /// drops older ones without a word).
 Outcome dropped()
 {
-    return outcome(Outcome::State::Stale,
+    return outcomeOf(Outcome::State::Stale,
         supabaseError(ErrorKind::Conflict, u"supabase.newer"_s,
             QCoreApplication::translate("uds", "The warehouse already holds a newer version of this row."),
             QCoreApplication::translate("uds", "Retry: the record is read again and compared first.")));
@@ -78,7 +59,7 @@ Outcome dropped()
 
 Outcome gone()
 {
-    return outcome(Outcome::State::Rejected,
+    return outcomeOf(Outcome::State::Rejected,
         supabaseError(ErrorKind::NotFound, u"supabase.gone"_s,
             QCoreApplication::translate("uds", "The row is no longer in the warehouse."),
             QCoreApplication::translate("uds", "Nothing is left to take out of use: exclude this record.")));
@@ -121,7 +102,7 @@ public:
         for (const Effect &effect : m_call.effects) {
             const auto row = m_rows.constFind(nameOf(effect));
             const bool wasCarried = row != m_rows.constEnd() && isKindOfCall(effect);
-            outcomes.append(wasCarried ? ofRow(*row) : outcome(Outcome::State::NotSent, std::nullopt));
+            outcomes.append(wasCarried ? ofRow(*row) : outcomeOf(Outcome::State::NotSent, std::nullopt));
         }
         return outcomes;
     }

@@ -1,5 +1,6 @@
 #include "engine/connectors/woocommerce/woocommerceanswer.h"
 
+#include "engine/connectors/transportoutcome.h"
 #include "engine/connectors/woocommerce/woocommerceerrors.h"
 #include "engine/connectors/woocommerce/woocommercefaults.h"
 #include "engine/connectors/woocommerce/woocommercerecord.h"
@@ -14,17 +15,9 @@ namespace {
 
 using State = Outcome::State;
 
-Outcome outcome(State state, Error error)
-{
-    Outcome result;
-    result.state = state;
-    result.error = std::move(error);
-    return result;
-}
-
 Outcome unclear(const QString &code, const QString &message)
 {
-    return outcome(State::Ambiguous,
+    return outcomeOf(State::Ambiguous,
         Error{ErrorKind::Ambiguous, code, message,
             QCoreApplication::translate("uds",
                 "It is not known whether the change was made. It is looked up before anything is sent "
@@ -38,18 +31,6 @@ Outcome wrongObject()
         QCoreApplication::translate("uds", "The shop answered with another record than the one sent."));
 }
 
-/// A transport error: what it proves is in its kind.
-Outcome transportOutcome(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Network:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Authentication:
-    case ErrorKind::Configuration: return outcome(State::NotSent, error);
-    default: return outcome(State::Ambiguous, error);
-    }
-}
-
 bool isOwnFault(const Json &body)
 {
     return body.isObject() && body[u"code"].isString() && body[u"message"].isString();
@@ -58,7 +39,7 @@ bool isOwnFault(const Json &body)
 /// The record's fault, told by the shop itself: nothing was made of it.
 Outcome rejected(const Error &error, const Json &fault)
 {
-    Outcome result = outcome(State::Rejected, error);
+    Outcome result = outcomeOf(State::Rejected, error);
     if (error.kind == ErrorKind::Network || error.kind == ErrorKind::RateLimited)
         result.state = State::Ambiguous; // a row of a batch that stopped the shop's program
     result.holderId = fault[u"data"][u"resource_id"].scalarText();
@@ -78,16 +59,16 @@ Outcome notForTheRecord(const HttpResponse &response, const Json &fault, const E
     const bool isAway = status == 429 || (status == 503 && headerValue(response.headers, "Retry-After"));
     if (isAway) {
         error.kind = ErrorKind::RateLimited;
-        return outcome(State::NotSent, error);
+        return outcomeOf(State::NotSent, error);
     }
     const bool isClient = status >= 400 && status < 500;
     // A firewall may also hold back the answer to a request that went through.
     const bool isFirewall = status == 403 && !isOwnFault(fault) && effect.operation == Operation::Create;
     if (isClient && isForAll(error) && !isFirewall)
-        return outcome(State::NotSent, error);
+        return outcomeOf(State::NotSent, error);
     error.hint = unclear({}, {}).error->hint;
     error.kind = ErrorKind::Ambiguous;
-    return outcome(State::Ambiguous, error);
+    return outcomeOf(State::Ambiguous, error);
 }
 
 Outcome failureOutcome(const HttpResponse &response, const Effect &effect)
