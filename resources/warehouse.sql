@@ -11,9 +11,9 @@
 --   created_at / updated_at   clock of the source system;  synced_at   clock of this database
 --   content_hash   hash of the canonical source payload, for "nothing changed" checks
 --   raw_data       the source payload as received
---   deleted_at     set instead of deleting the row
---   lines          (orders only) lines as the program writes them; a trigger keeps order_lines in step, so that an
---                  order and its lines are written by one statement or not at all
+--   deleted_at     set instead of deleting the row; lines that left their order are deleted
+--   lines          (orders only) lines as the program writes them; a trigger makes order_lines hold exactly these, so
+--                  that an order and its lines are written by one statement or not at all
 
 begin;
 
@@ -42,8 +42,9 @@ begin
 end
 $$;
 
--- Writes orders.lines into order_lines: new and changed lines are upserted, lines that are gone get deleted_at.
--- A null means that lines are not written through the order (somebody fills order_lines directly).
+-- Writes orders.lines into order_lines: new and changed lines are upserted, lines that are gone are deleted, all of
+-- them when the list is empty. A null means that lines are not written through the order (somebody fills order_lines
+-- directly).
 create or replace function public.uds_expand_lines() returns trigger
   language plpgsql
   set search_path = ''
@@ -75,11 +76,9 @@ begin
     tax_amount = excluded.tax_amount, total_amount = excluded.total_amount, created_at = excluded.created_at,
     updated_at = excluded.updated_at, deleted_at = null, sync_run_id = excluded.sync_run_id,
     raw_data = excluded.raw_data;
-  update public.order_lines as stored
-     set deleted_at = pg_catalog.clock_timestamp()
+  delete from public.order_lines as stored
    where stored.source_system = new.source_system
      and stored.order_source_id = new.source_id
-     and stored.deleted_at is null
      and stored.source_id not in (
        select line.value ->> 'source_id' from pg_catalog.jsonb_array_elements(new.lines) as line
         where line.value ->> 'source_id' is not null);

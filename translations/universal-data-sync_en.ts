@@ -10,6 +10,13 @@
             <numerusform>%n records need you.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No message about it for %n minute(s).</source>
+        <translation>
+            <numerusform>No message about it for %n minute.</numerusform>
+            <numerusform>No message about it for %n minutes.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>uds::ActiveRuns</name>
@@ -38,6 +45,63 @@
         <translation>
             <numerusform>%Ln record</numerusform>
             <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ConflictDetail</name>
+    <message numerus="yes">
+        <source>%Ln equal field(s) not shown</source>
+        <translation>
+            <numerusform>%Ln equal field not shown</numerusform>
+            <numerusform>%Ln equal fields not shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ConflictWords</name>
+    <message numerus="yes">
+        <source>&amp;Use %Ln value(s) of %1</source>
+        <translation>
+            <numerusform>&amp;Use %Ln value of %1</numerusform>
+            <numerusform>&amp;Use %Ln values of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gets %Ln value(s) from %2.</source>
+        <translation>
+            <numerusform>%1 gets %Ln value from %2.</numerusform>
+            <numerusform>%1 gets %Ln values from %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ConflictsController</name>
+    <message numerus="yes">
+        <source>The decision is kept, but %Ln record(s) still need(s) you.</source>
+        <translation>
+            <numerusform>The decision is kept, but %Ln record still needs you.</numerusform>
+            <numerusform>The decision is kept, but %Ln records still need you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ConflictsPage</name>
+    <message numerus="yes">
+        <source>%Ln record(s) on which both sides do not agree</source>
+        <translation>
+            <numerusform>%Ln record on which both sides do not agree</numerusform>
+            <numerusform>%Ln records on which both sides do not agree</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ExclusionDialog</name>
+    <message numerus="yes">
+        <source>&amp;Exclude %Ln record(s)</source>
+        <translation>
+            <numerusform>&amp;Exclude %Ln record</numerusform>
+            <numerusform>&amp;Exclude %Ln records</numerusform>
         </translation>
     </message>
 </context>
@@ -103,13 +167,6 @@
         <translation>
             <numerusform>&amp;Retry all %Ln</numerusform>
             <numerusform>&amp;Retry all %Ln</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Exclude %Ln selected</source>
-        <translation>
-            <numerusform>&amp;Exclude %Ln selected</numerusform>
-            <numerusform>&amp;Exclude %Ln selected</numerusform>
         </translation>
     </message>
 </context>
@@ -192,6 +249,16 @@
     </message>
 </context>
 <context>
+    <name>uds::PlanController</name>
+    <message numerus="yes">
+        <source>This plan voids or takes out of use %Ln record(s). Do you really want that?</source>
+        <translation>
+            <numerusform>This plan voids or takes out of use %Ln record. Do you really want that?</numerusform>
+            <numerusform>This plan voids or takes out of use %Ln records. Do you really want that?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>uds::PlanPage</name>
     <message numerus="yes">
         <source>nothing for %Ln</source>
@@ -251,12 +318,56 @@
     </message>
 </context>
 <context>
+    <name>uds::ReconcilePage</name>
+    <message numerus="yes">
+        <source>Si&amp;gned periods (%Ln changed since)</source>
+        <translation>
+            <numerusform>Si&amp;gned periods (%Ln changed since)</numerusform>
+            <numerusform>Si&amp;gned periods (%Ln changed since)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::ReconcileWords</name>
+    <message numerus="yes">
+        <source>%Ln record(s) agree(s)</source>
+        <translation>
+            <numerusform>%Ln record agrees</numerusform>
+            <numerusform>%Ln records agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln explained</source>
+        <translation>
+            <numerusform>%Ln explained</numerusform>
+            <numerusform>%Ln explained</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>uds::RecordsView</name>
     <message numerus="yes">
         <source>%Ln history entry(s)</source>
         <translation>
             <numerusform>%Ln history entry</numerusform>
             <numerusform>%Ln history entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>uds::SignOffDialog</name>
+    <message numerus="yes">
+        <source>&amp;Sign off with %Ln difference(s)</source>
+        <translation>
+            <numerusform>&amp;Sign off with %Ln difference</numerusform>
+            <numerusform>&amp;Sign off with %Ln differences</numerusform>
         </translation>
     </message>
 </context>
@@ -282,7 +393,9 @@
     <message numerus="yes">
         <source>%Ln event(s) to read</source>
         <translation>
-            <numerusform>%Ln event to read</numerusform><numerusform>%Ln events to read</numerusform></translation>
+            <numerusform>%Ln event to read</numerusform>
+            <numerusform>%Ln events to read</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -290,7 +403,9 @@
     <message numerus="yes">
         <source>%Ln webhook(s) repaired.</source>
         <translation>
-            <numerusform>%Ln webhook repaired.</numerusform><numerusform>%Ln webhooks repaired.</numerusform></translation>
+            <numerusform>%Ln webhook repaired.</numerusform>
+            <numerusform>%Ln webhooks repaired.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

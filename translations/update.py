@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ElementTree
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = ROOT / "translations" / "universal-data-sync_en.ts"
 LUPDATE = "/usr/lib/qt6/bin/lupdate"
-VERBS = ("need", "want", "wait", "fail", "match")
+VERBS = ("need", "want", "wait", "fail", "match", "agree")
 
 
 def sources() -> list[str]:

@@ -14,7 +14,15 @@ Session::Session(StartOptions options, MainWindow &window)
 
 Session::~Session()
 {
+    m_end.request_stop();
     m_window.closeWorkspace();
+}
+
+QCoro::Task<void> Session::followSchedules(SyncApi *api, std::stop_token stop)
+{
+    const Result<void> followed = co_await api->followSchedules(std::move(stop));
+    if (!followed && followed.error().kind != ErrorKind::Cancelled)
+        qWarning("The schedules are not followed: %s", qUtf8Printable(followed.error().message));
 }
 
 QCoro::Task<void> Session::open()
@@ -24,10 +32,12 @@ QCoro::Task<void> Session::open()
     const Result<void> opened = co_await openApi();
     if (!m_window.isVisible())
         co_return;
-    if (opened)
+    if (opened) {
         m_window.openWorkspace(*m_api, m_options.demo);
-    else
+        m_following = followSchedules(m_api.get(), m_end.get_token());
+    } else {
         m_window.showStartupError(opened.error());
+    }
 }
 
 QCoro::Task<Result<void>> Session::openApi()

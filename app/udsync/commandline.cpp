@@ -1,10 +1,19 @@
 #include "app/udsync/commandline.h"
 
+#include "app/udsync/accesscommands.h"
+#include "app/udsync/alertcommands.h"
+#include "app/udsync/auditcommands.h"
+#include "app/udsync/conflictcommands.h"
 #include "app/udsync/democommand.h"
+#include "app/udsync/failurecommands.h"
 #include "app/udsync/historycommands.h"
 #include "app/udsync/integrationcommands.h"
+#include "app/udsync/mappingcommands.h"
 #include "app/udsync/overviewcommands.h"
+#include "app/udsync/reconcilecommands.h"
 #include "app/udsync/runcommands.h"
+#include "app/udsync/schedulecommands.h"
+#include "app/udsync/servecommand.h"
 #include "app/udsync/simulatorcommand.h"
 #include "app/udsync/streamcommands.h"
 #include "app/udsync/webhookcommands.h"
@@ -34,6 +43,9 @@ const QList<Option> &everyCommandsOptions()
         {u"passphrase-file"_s, u"file"_s,
             QCoreApplication::translate(
                 "uds", "File with the profile's passphrase; the system keychain when left out.")},
+        {u"admin-passphrase-file"_s, u"file"_s,
+            QCoreApplication::translate("uds",
+                "File with the administrator passphrase, to work as administrator; - is standard input.")},
         {u"json"_s, {}, QCoreApplication::translate("uds", "Exactly one JSON document on standard output.")},
         {u"help"_s, {}, QCoreApplication::translate("uds", "Show this help.")},
         {u"version"_s, {}, QCoreApplication::translate("uds", "Show the version.")},
@@ -47,6 +59,15 @@ const QList<Option> &someCommandsOptions()
         {u"name"_s, u"name"_s, QCoreApplication::translate("uds", "Its name.")},
         {u"settings"_s, u"file"_s,
             QCoreApplication::translate("uds", "JSON with the settings; - is standard input.")},
+        {u"new-passphrase-file"_s, u"file"_s,
+            QCoreApplication::translate(
+                "uds", "File with the new administrator passphrase; - is standard input.")},
+        {u"role"_s, u"role"_s, QCoreApplication::translate("uds", "viewer, operator or accountant.")},
+        {u"idle-minutes"_s, u"n"_s,
+            QCoreApplication::translate("uds", "Minutes after which an unlocked session locks; 0 is never.")},
+        {u"level"_s, u"level"_s,
+            QCoreApplication::translate("uds", "From this level on: debug, info, warning or error.")},
+        {u"days"_s, u"n"_s, QCoreApplication::translate("uds", "Days to keep; 0 is for ever.")},
         {u"draft"_s, {}, QCoreApplication::translate("uds", "Keep it although it is not complete.")},
         {u"connector"_s, u"connector"_s,
             QCoreApplication::translate("uds", "Platform of a new integration, for example quickbooks.")},
@@ -64,8 +85,15 @@ const QList<Option> &someCommandsOptions()
         {u"ids"_s, u"ids"_s, QCoreApplication::translate("uds", "Only these, separated by commas.")},
         {u"dry-run"_s, {}, QCoreApplication::translate("uds", "Only show what would be done.")},
         {u"yes"_s, {}, QCoreApplication::translate("uds", "Do not ask.")},
+        {u"over-brake"_s, {},
+            QCoreApplication::translate("uds", "The stream's limits do not count for this run.")},
+        {u"without"_s, u"list"_s,
+            QCoreApplication::translate("uds",
+                "Leave these out, with what needs them: \"<id> document\", a record's id, create, update, "
+                "void.")},
         {u"out"_s, u"file"_s, QCoreApplication::translate("uds", "File to write.")},
-        {u"format"_s, u"format"_s, QCoreApplication::translate("uds", "csv or jsonl.")},
+        {u"format"_s, u"format"_s,
+            QCoreApplication::translate("uds", "csv or jsonl; of a plan: json or csv.")},
         {u"from"_s, u"time"_s, QCoreApplication::translate("uds", "From this date or UTC time on.")},
         {u"to"_s, u"time"_s,
             QCoreApplication::translate("uds", "Until the end of this date, or until this UTC time.")},
@@ -76,6 +104,17 @@ const QList<Option> &someCommandsOptions()
         {u"run"_s, u"id"_s, QCoreApplication::translate("uds", "Only of this run.")},
         {u"number"_s, u"number"_s, QCoreApplication::translate("uds", "Only with this number or id.")},
         {u"cause"_s, u"key"_s, QCoreApplication::translate("uds", "Only of this cause.")},
+        {u"local"_s, {}, QCoreApplication::translate("uds", "From the local store alone, without any call.")},
+        {u"sign-off"_s, {}, QCoreApplication::translate("uds", "Keep that this period was looked at.")},
+        {u"by"_s, u"name"_s, QCoreApplication::translate("uds", "Who says so; you when left out.")},
+        {u"note"_s, u"text"_s, QCoreApplication::translate("uds", "A note to keep with it.")},
+        {u"reason"_s, u"text"_s, QCoreApplication::translate("uds", "Why.")},
+        {u"until"_s, u"date"_s,
+            QCoreApplication::translate("uds", "The last day; after it all is as before.")},
+        {u"due"_s, {}, QCoreApplication::translate("uds", "Those whose time has come.")},
+        {u"assignee"_s, u"name"_s, QCoreApplication::translate("uds", "Who cares for it; empty = nobody.")},
+        {u"take"_s, u"side"_s,
+            QCoreApplication::translate("uds", "source or target; or one for each field: Phone=source.")},
         {u"all"_s, {}, QCoreApplication::translate("uds", "All of them.")},
         {u"limit"_s, u"n"_s, QCoreApplication::translate("uds", "At most so many rows.")},
         {u"orders"_s, u"n"_s, QCoreApplication::translate("uds", "Orders to make up.")},
@@ -91,11 +130,27 @@ const QList<Option> &someCommandsOptions()
                 "uds", "File with the platform's verifier token or webhook secret; - is standard input.")},
         {u"by-hand"_s, {},
             QCoreApplication::translate("uds", "Change nothing at the platform; only show the address.")},
+        {u"cron"_s, u"expression"_s,
+            QCoreApplication::translate("uds", "When to run: five fields, for example \"0 6 * * MON-FRI\".")},
+        {u"zone"_s, u"name"_s,
+            QCoreApplication::translate("uds", "Time zone of these times, for example America/Edmonton.")},
+        {u"overlap"_s, u"policy"_s,
+            QCoreApplication::translate("uds", "While the stream still works: queue (the default) or skip.")},
+        {u"missed"_s, u"policy"_s,
+            QCoreApplication::translate(
+                "uds", "What was due while nothing could run: once (the default) or skip.")},
+        {u"cooldown"_s, u"minutes"_s,
+            QCoreApplication::translate("uds", "Pause after a failed run; 15 when left out.")},
+        {u"window"_s, u"times"_s,
+            QCoreApplication::translate(
+                "uds", "Hours in which runs may begin, for example \"MON-FRI 08:00-18:00\".")},
+        {u"schedule"_s, u"number"_s, QCoreApplication::translate("uds", "Only of this schedule.")},
         {u"faults"_s, u"list"_s, QCoreApplication::translate("uds", "For example drop=0.3,throttle=0.1.")},
         {u"recorded"_s, {}, QCoreApplication::translate("uds", "With the recorded shop.")},
         {u"limits"_s, {},
-            QCoreApplication::translate(
-                "uds", "With the company's limits: 500 requests and 40 batches a minute.")},
+            QCoreApplication::translate("uds",
+                "With the company's limits: 500 requests and 40 batches a minute, 10 requests a second.")},
+        {u"read-only"_s, {}, QCoreApplication::translate("uds", "The shop's key may only read.")},
         {u"ledger"_s, u"file"_s,
             QCoreApplication::translate(
                 "uds", "File for what was applied, as JSON lines, written at the end.")},
@@ -188,7 +243,9 @@ QString usageOf(const Command &command)
 const QList<Command> &commands()
 {
     static const QList<Command> all = demoCommands() + integrationCommands() + streamCommands()
-        + runCommands() + historyCommands() + overviewCommands() + webhookCommands() + simulatorCommands();
+        + runCommands() + historyCommands() + failureCommands() + conflictCommands() + reconcileCommands()
+        + overviewCommands() + mappingCommands() + accessCommands() + auditCommands() + webhookCommands()
+        + alertCommands() + scheduleCommands() + serveCommands() + simulatorCommands();
     return all;
 }
 

@@ -53,7 +53,7 @@ QCoro::Task<Result<Answer>> runs(Surroundings *surroundings)
 const QStringList &actions()
 {
     static const QStringList all{u"created"_s, u"updated"_s, u"voided"_s, u"adopted"_s, u"unchanged"_s,
-        u"skipped"_s, u"failed"_s, u"unknown"_s, u"unlinked"_s, u"deleted"_s};
+        u"skipped"_s, u"failed"_s, u"unknown"_s, u"unlinked"_s, u"deleted"_s, u"merged"_s};
     return all;
 }
 

@@ -1,5 +1,6 @@
 #include "app/udsync/program.h"
 
+#include "app/udsync/passphrasefile.h"
 #include "app/udsync/profilearguments.h"
 
 #include <QCoreApplication>
@@ -51,9 +52,25 @@ QCoro::Task<Result<Answer>> Program::answer()
     if (!api)
         co_return tl::unexpected(api.error());
     m_surroundings.api = api->get();
+    const Result<void> unlocked = co_await unlock();
+    if (!unlocked)
+        co_return tl::unexpected(unlocked.error());
     QObject::connect(api->get(), &SyncApi::runProgressed, api->get(),
         [this](const RunProgress &progress) { m_console.showProgress(progress); });
     co_return co_await m_line.command->handler(&m_surroundings);
+}
+
+QCoro::Task<Result<void>> Program::unlock()
+{
+    if (!m_line.arguments.has(kAdministratorOption))
+        co_return Result<void>();
+    const Result<QByteArray> passphrase = readPassphrase(m_line.arguments.value(kAdministratorOption));
+    if (!passphrase)
+        co_return tl::unexpected(passphrase.error());
+    const Result<AccessState> state = co_await m_surroundings.api->unlock(*passphrase);
+    if (!state)
+        co_return tl::unexpected(state.error());
+    co_return Result<void>();
 }
 
 void Program::say(const Answer &answer)

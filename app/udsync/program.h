@@ -17,6 +17,8 @@ public:
 
 private:
     [[nodiscard]] QCoro::Task<Result<Answer>> answer();
+    /// With the administrator passphrase, when the line gives one.
+    [[nodiscard]] QCoro::Task<Result<void>> unlock();
     void say(const Answer &answer);
 
     const ParsedLine m_line;

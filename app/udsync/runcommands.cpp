@@ -7,6 +7,8 @@
 #include "app/udsync/terminal.h"
 #include "app/udsync/texttable.h"
 #include "engine/api/planeffects.h"
+#include "engine/api/planexclusion.h"
+#include "engine/api/planexport.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +28,7 @@ Result<RunRequest> requestOf(const Arguments &arguments)
     RunRequest request;
     request.stream = arguments.positionals.first();
     request.trigger = u"cli"_s;
+    request.overBrake = arguments.has(u"over-brake"_s);
     const int modes
         = int(arguments.has(u"full"_s)) + int(arguments.has(u"incremental"_s)) + int(arguments.has(u"ids"_s));
     if (modes > 1)
@@ -101,8 +104,22 @@ Answer runAnswer(const RunSummary &summary)
     return answer;
 }
 
+Result<void> checkFormat(const Arguments &arguments)
+{
+    const QString format = arguments.value(u"format"_s);
+    if (format.isEmpty())
+        return {};
+    if (format != u"json" && format != u"csv")
+        return wrongArguments(QCoreApplication::translate("uds", "A plan is written as json or csv."));
+    if (!arguments.has(u"out"_s))
+        return wrongArguments(QCoreApplication::translate("uds", "--format goes with --out."));
+    return {};
+}
+
 QCoro::Task<Result<Answer>> plan(Surroundings *surroundings)
 {
+    if (const auto valid = checkFormat(surroundings->arguments); !valid)
+        co_return tl::unexpected(valid.error());
     const Result<RunRequest> request = requestOf(surroundings->arguments);
     if (!request)
         co_return tl::unexpected(request.error());
@@ -113,14 +130,16 @@ QCoro::Task<Result<Answer>> plan(Surroundings *surroundings)
     const QString path = surroundings->arguments.value(u"out"_s);
     if (path.isEmpty())
         co_return answer;
-    if (const auto written = writeFile(path, planToJson(*made).prettyBytes()); !written)
+    const bool isCsv = surroundings->arguments.value(u"format"_s) == u"csv";
+    const QByteArray bytes = isCsv ? planToCsv(*made) : planToJson(*made).prettyBytes();
+    if (const auto written = writeFile(path, bytes); !written)
         co_return tl::unexpected(written.error());
     answer.document = Json::object({{u"stream"_s, made->stream}, {u"file"_s, path},
         {u"counts"_s, countsToJson(made->counts)}, {u"estimated_calls"_s, made->estimatedCalls}});
     co_return answer;
 }
 
-int changesOf(const Plan &plan)
+int recordsOf(const Plan &plan)
 {
     return plan.counts.created + plan.counts.updated + plan.counts.voided;
 }
@@ -150,7 +169,7 @@ QCoro::Task<Result<Answer>> run(Surroundings *surroundings)
             co_return tl::unexpected(made.error());
         const QString question
             = summaryText(*made) + u'\n' + QCoreApplication::translate("uds", "Send this?");
-        if (changesOf(*made) > kChangesWithoutAsking && !surroundings->console->confirm(question))
+        if (recordsOf(*made) > kChangesWithoutAsking && !surroundings->console->confirm(question))
             co_return notConfirmed();
     }
     const Result<RunSummary> summary = co_await surroundings->api->run(*request, surroundings->stop);
@@ -159,12 +178,34 @@ QCoro::Task<Result<Answer>> run(Surroundings *surroundings)
     co_return runAnswer(*summary);
 }
 
+// --yes, or the question that was answered, stands for the first confirmation; --yes for the second too.
+QCoro::Task<Result<QString>> confirmed(Surroundings *surroundings, Plan plan)
+{
+    const Result<PlanConfirmation> first = co_await surroundings->api->confirmPlan(plan);
+    if (!first)
+        co_return tl::unexpected(first.error());
+    if (first->isEnough)
+        co_return first->token;
+    const QString question = QCoreApplication::translate(
+        "uds", "This plan voids or takes out of use %1 records. Do you really want that?")
+                                 .arg(first->removals);
+    if (!surroundings->arguments.has(u"yes"_s) && !surroundings->console->confirm(question))
+        co_return notConfirmed();
+    const Result<PlanConfirmation> second = co_await surroundings->api->confirmPlan(plan, first->token);
+    if (!second)
+        co_return tl::unexpected(second.error());
+    co_return second->token;
+}
+
 QCoro::Task<Result<Answer>> apply(Surroundings *surroundings)
 {
     const Result<Json> file = readJsonFile(surroundings->arguments.positionals.first());
     if (!file)
         co_return tl::unexpected(file.error());
-    const Result<Plan> made = planFromJson(*file);
+    const Result<Plan> read = planFromJson(*file);
+    if (!read)
+        co_return tl::unexpected(read.error());
+    const Result<Plan> made = planWithout(*read, surroundings->arguments.list(u"without"_s));
     if (!made)
         co_return tl::unexpected(made.error());
     if (!surroundings->arguments.has(u"yes"_s)) {
@@ -175,7 +216,10 @@ QCoro::Task<Result<Answer>> apply(Surroundings *surroundings)
                 summaryText(*made) + u'\n' + QCoreApplication::translate("uds", "Send this?")))
             co_return notConfirmed();
     }
-    const Result<RunSummary> summary = co_await surroundings->api->apply(*made, surroundings->stop);
+    const Result<QString> token = co_await confirmed(surroundings, *made);
+    if (!token)
+        co_return tl::unexpected(token.error());
+    const Result<RunSummary> summary = co_await surroundings->api->apply(*made, *token, surroundings->stop);
     if (!summary)
         co_return tl::unexpected(summary.error());
     co_return runAnswer(*summary);
@@ -243,12 +287,13 @@ QCoro::Task<Result<Answer>> retry(Surroundings *surroundings)
 QList<Command> runCommands()
 {
     return {
-        {u"plan"_s, u"<stream>"_s, 1, {u"full"_s, u"incremental"_s, u"ids"_s, u"out"_s}, {},
+        {u"plan"_s, u"<stream>"_s, 1, {u"full"_s, u"incremental"_s, u"ids"_s, u"out"_s, u"format"_s}, {},
             QCoreApplication::translate("uds", "Show what a run would do; nothing is sent."), plan},
         {u"run"_s, u"<stream>"_s, 1,
-            {u"full"_s, u"incremental"_s, u"ids"_s, u"dry-run"_s, u"out"_s, u"yes"_s}, {},
-            QCoreApplication::translate("uds", "Read, plan and send."), run},
-        {u"apply"_s, u"<file>"_s, 1, {u"yes"_s}, {},
+            {u"full"_s, u"incremental"_s, u"ids"_s, u"dry-run"_s, u"out"_s, u"format"_s, u"yes"_s,
+                u"over-brake"_s},
+            {}, QCoreApplication::translate("uds", "Read, plan and send."), run},
+        {u"apply"_s, u"<file>"_s, 1, {u"yes"_s, u"without"_s}, {},
             QCoreApplication::translate("uds", "Send exactly what a plan file shows."), apply},
         {u"retry"_s, {}, 0, {u"all"_s, u"cause"_s, u"ids"_s, u"stream"_s}, {},
             QCoreApplication::translate("uds", "Run failed records again."), retry},

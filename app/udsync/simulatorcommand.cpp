@@ -22,6 +22,7 @@ Result<SimulatorOptions> optionsOf(const Arguments &arguments)
     SimulatorOptions options;
     options.recorded = arguments.has(u"recorded"_s);
     options.limits = arguments.has(u"limits"_s);
+    options.readOnlyKey = arguments.has(u"read-only"_s);
     const Result<int> orders = arguments.number(u"orders"_s, 0, 0);
     if (!orders)
         return tl::unexpected(orders.error());
@@ -90,7 +91,9 @@ QCoro::Task<Result<Answer>> simulate(Surroundings *surroundings)
 QList<Command> simulatorCommands()
 {
     return {{u"simulator"_s, {}, 0,
-        {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"limits"_s, u"ledger"_s}, {},
+        {u"orders"_s, u"seed"_s, u"port"_s, u"faults"_s, u"recorded"_s, u"limits"_s, u"read-only"_s,
+            u"ledger"_s},
+        {},
         QCoreApplication::translate(
             "uds", "Serve a make-believe shop, company and warehouse on this computer until interrupted."),
         simulate, Command::Needs::Nothing}};

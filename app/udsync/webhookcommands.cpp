@@ -56,6 +56,11 @@ QString stateText(const WebhookReceiverState &state)
     QString text
         = QCoreApplication::translate("uds", "Receiving deliveries at %1, port %2, until interrupted.")
               .arg(state.address, QString::number(state.port))
+        + u'\n'
+        + QCoreApplication::translate("uds",
+            "This profile is in use until then: no other udsync and no window can open it. What is queued "
+            "when "
+            "you stop is worked off the next time.")
         + u'\n';
     if (state.addresses.isEmpty())
         return text
@@ -220,8 +225,9 @@ QList<Command> webhookCommands()
         {u"webhooks disable"_s, u"<name>"_s, 1, {}, {},
             QCoreApplication::translate("uds", "Stop that; schedules go on as before."), disable},
         {u"webhooks listen"_s, {}, 0, {u"port"_s, u"address"_s}, {},
-            QCoreApplication::translate(
-                "uds", "Receive deliveries and run what they speak of, until interrupted."),
+            QCoreApplication::translate("uds",
+                "Receive deliveries and run what they speak of, until interrupted; the profile is in use "
+                "meanwhile."),
             listen},
     };
 }

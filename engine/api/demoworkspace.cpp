@@ -90,8 +90,9 @@ QCoro::Task<Result<void>> DemoWorkspace::prepareProfile()
     const auto addedCompany = co_await (*api)->addIntegration(company);
     if (!addedCompany)
         co_return tl::unexpected(addedCompany.error());
-    const NewStream stream{
-        streamName(), u"woo-orders-to-quickbooks"_s, shopName(), companyName(), Json::object({})};
+    // Nothing real is behind it, so nothing is asked.
+    const Json settings = Json::object({{u"confirm_above"_s, 0}});
+    const NewStream stream{streamName(), u"woo-orders-to-quickbooks"_s, shopName(), companyName(), settings};
     const auto addedStream = co_await (*api)->addStream(stream);
     if (!addedStream)
         co_return tl::unexpected(addedStream.error());

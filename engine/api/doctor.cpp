@@ -1,7 +1,10 @@
 #include "engine/api/doctor.h"
 
+#include "engine/api/caredoctor.h"
 #include "engine/api/filerights.h"
 #include "engine/api/integrationsecrets.h"
+#include "engine/api/scheduledoctor.h"
+#include "engine/store/alertdeliveryrepository.h"
 #include "engine/store/database.h"
 #include "engine/store/journalrepository.h"
 #include "engine/store/linkrepository.h"
@@ -94,6 +97,21 @@ Result<DoctorFinding> linksFinding(Database &database)
         QCoreApplication::translate("uds", "Look at these documents and correct one of the records.")};
 }
 
+Result<DoctorFinding> alertsFinding(Database &database)
+{
+    const QString subject = QCoreApplication::translate("uds", "Alerts");
+    const Result<qint64> orphans = AlertDeliveryRepository(database).orphans();
+    if (!orphans)
+        return tl::unexpected(orphans.error());
+    if (*orphans == 0)
+        return DoctorFinding{Severity::Ok, subject,
+            QCoreApplication::translate("uds", "Every waiting message has a channel."), {}};
+    return DoctorFinding{Severity::Problem, subject,
+        QCoreApplication::translate("uds", "%1 waiting messages belong to a channel that is gone.")
+            .arg(*orphans),
+        QCoreApplication::translate("uds", "They are given up by themselves; check the channels.")};
+}
+
 Result<void> addStreamFindings(Database &database, const QDateTime &nowUtc,
     const QHash<QString, QString> &sourceEntities, QList<DoctorFinding> &findings)
 {
@@ -149,6 +167,18 @@ Result<QList<DoctorFinding>> storeFindings(Database &database, const Vault &vaul
     if (!links)
         return tl::unexpected(links.error());
     findings.append(*links);
+    const Result<DoctorFinding> alerts = alertsFinding(database);
+    if (!alerts)
+        return tl::unexpected(alerts.error());
+    findings.append(*alerts);
+    const Result<QList<DoctorFinding>> schedules = scheduleFindings(database);
+    if (!schedules)
+        return tl::unexpected(schedules.error());
+    findings.append(*schedules);
+    const Result<QList<DoctorFinding>> care = careFindings(database);
+    if (!care)
+        return tl::unexpected(care.error());
+    findings.append(*care);
     return findings;
 }
 

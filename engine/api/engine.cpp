@@ -11,12 +11,24 @@ SyncApi::Engine::Engine(std::unique_ptr<EngineParts> engineParts)
     , streams(*parts)
     , runs(*parts)
     , history(*parts)
+    , failures(*parts)
+    , conflicts(*parts)
+    , reconciles(*parts)
     , overview(*parts)
     , webhooks(*parts)
     , receiver(*parts)
-    , general(u"general"_s)
-    , sync(u"sync"_s)
-    , deliveries(u"deliveries"_s)
+    , schedules(*parts)
+    , scheduleAgent(*parts)
+    , access(*parts)
+    , audit(*parts)
+    , alerts(*parts)
+    , alertWatch(*parts)
+    , alerting(u"alerts"_s, parts->access)
+    , general(u"general"_s, parts->access)
+    , sync(u"sync"_s, parts->access)
+    , agent(u"agent"_s, parts->access)
+    , deliveries(u"deliveries"_s, parts->access)
+    , watching(alerting.own().run([watch = &alertWatch](std::stop_token stop) { return watch->watch(stop); }))
 {
 }
 
@@ -24,6 +36,7 @@ SyncApi::Engine::Engine(std::unique_ptr<EngineParts> engineParts)
 SyncApi::Engine::~Engine()
 {
     deliveries.requestStop();
+    agent.requestStop();
     sync.requestStop();
     general.requestStop();
     general.dispose(std::make_unique<SignInService::Ending>(signIns));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/api/alertvalues.h"
+#include "engine/api/reconcilevalues.h"
 #include "engine/api/values.h"
 #include "engine/api/webhookvalues.h"
 
@@ -17,6 +19,9 @@ Q_SIGNALS:
     void runFinished(const uds::RunSummary &summary);
     void exportProgressed(const uds::ExportProgress &progress);
     void webhooksListening(const uds::WebhookReceiverState &state);
+    void alertRaised(const uds::RaisedAlert &alert);
+    /// A period that was signed off is no longer as it was then; once per state that it is seen in.
+    void signedPeriodChanged(const uds::SignedPeriod &period);
     void changed();
 };
 

@@ -1,5 +1,6 @@
 #include "engine/api/engineopening.h"
 
+#include "engine/api/accessservice.h"
 #include "engine/api/filerights.h"
 #include "engine/api/workerthread.h"
 
@@ -76,6 +77,12 @@ QCoro::Task<Result<std::unique_ptr<EngineParts>>> openParts(ProfileOptions optio
     if (!store)
         co_return tl::unexpected(store.error());
     parts->store = std::move(*store);
+    const auto actor = [access = &parts->access] { return access->actor(); };
+    parts->audit = std::make_unique<AuditTrail>(*parts->vault, parts->clock, actor);
+    AccessService access(*parts);
+    const Result<void> begun = co_await access.begin();
+    if (!begun)
+        co_return tl::unexpected(begun.error());
     co_return parts;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/access/accesssession.h"
+#include "engine/access/localuser.h"
 #include "engine/api/engineevents.h"
 #include "engine/api/integrationlinks.h"
 #include "engine/api/profile.h"
@@ -7,9 +9,11 @@
 #include "engine/core/poolbackground.h"
 #include "engine/core/systemclock.h"
 #include "engine/core/systemrandom.h"
+#include "engine/observe/audittrail.h"
 #include "engine/store/store.h"
 #include "engine/vault/vault.h"
 
+#include <atomic>
 #include <memory>
 
 namespace uds {
@@ -25,6 +29,9 @@ struct EngineParts {
     RunRegistry runs;
     IntegrationLinks links;
     EngineEvents events;
+    std::atomic<bool> showsAlerts = false; ///< somebody listens who can show them on the desktop
+    AccessSession access{clock, localUser()};
+    std::unique_ptr<AuditTrail> audit;
 };
 
 } // namespace uds

@@ -1,10 +1,11 @@
 #include "engine/api/historyservice.h"
 
+#include "engine/api/auditentries.h"
+#include "engine/api/failurecare.h"
 #include "engine/api/linkedstop.h"
 #include "engine/api/presetentities.h"
 #include "engine/api/streamsummaries.h"
 #include "engine/observe/historyexport.h"
-#include "engine/store/inboxrepository.h"
 
 #include <QCoreApplication>
 
@@ -19,30 +20,6 @@ namespace {
 
 constexpr auto kProgressInterval = 100ms;
 
-tl::unexpected<Error> failureGone()
-{
-    return fail(ErrorKind::NotFound, u"failure.unknown"_s,
-        QCoreApplication::translate("uds", "None of these failed records exists."));
-}
-
-Result<void> excludeFailures(Database &database, const QList<qint64> &ids)
-{
-    const Result<QList<FailureRow>> rows = FailureRepository(database).byIds(ids);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    if (rows->isEmpty())
-        return failureGone();
-    QList<qint64> inboxIds;
-    for (const FailureRow &row : *rows) {
-        if (row.inboxId != 0)
-            inboxIds.append(row.inboxId);
-    }
-    if (const auto set = FailureRepository(database).setState(ids, FailureState::Excluded); !set)
-        return set;
-    return InboxRepository(database).setState(
-        inboxIds, InboxState::Excluded, QCoreApplication::translate("uds", "Excluded by a person."));
-}
-
 tl::unexpected<Error> onlyReferences()
 {
     return fail(ErrorKind::Validation, u"failure.reference"_s,
@@ -54,7 +31,7 @@ tl::unexpected<Error> onlyReferences()
 // Their hint promises that a retry sends the source's version over the change at the target.
 bool isTargetEdit(const FailureRow &failure)
 {
-    return failure.error.code == u"document.editedAtTarget"_s
+    return failure.error.code == u"document.editedAtTarget"_s || failure.error.code == u"document.fixed"_s
         || failure.error.code == u"document.changedMeanwhile"_s || failure.error.code == u"document.gone"_s;
 }
 
@@ -161,7 +138,11 @@ QCoro::Task<Result<QList<FailureRow>>> HistoryService::failures(
 
 QCoro::Task<Result<void>> HistoryService::exclude(QList<qint64> failureIds)
 {
-    const auto set = [failureIds](Database &database) { return excludeFailures(database, failureIds); };
+    const auto set = [audit = m_parts.audit.get(), failureIds](Database &database) {
+        return excludeFailures(database, failureIds).and_then([&] {
+            return audit->record(database, recordsEntry(u"records.excluded"_s, failureIds));
+        });
+    };
     const Result<void> excluded = co_await m_parts.store->write(set);
     if (excluded)
         Q_EMIT m_parts.events.changed();
@@ -174,9 +155,22 @@ QCoro::Task<Result<QList<RunRequest>>> HistoryService::retryRequests(QList<qint6
     co_return co_await m_parts.store->read(group);
 }
 
+QCoro::Task<Result<void>> HistoryService::noteRetry(QList<qint64> failureIds)
+{
+    const auto note = [audit = m_parts.audit.get(), failureIds](Database &database) {
+        return audit->record(database, recordsEntry(u"records.retried"_s, failureIds));
+    };
+    co_return co_await m_parts.store->write(note);
+}
+
 QCoro::Task<Result<qint64>> HistoryService::exportTo(
     ExportRequest request, std::stop_token caller, std::stop_token engine)
 {
+    const auto note = [audit = m_parts.audit.get(), &request](
+                          Database &database) { return audit->record(database, exportEntry(request)); };
+    const Result<void> noted = co_await m_parts.store->write(note);
+    if (!noted)
+        co_return tl::unexpected(noted.error());
     const LinkedStop stop(caller, engine);
     auto last = m_parts.clock.boot() - kProgressInterval;
     const HistoryExport::Progress progress = [this, &last](qint64 written, qint64 total) {

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<CauseRow>>> causes(qint64 streamId);
     [[nodiscard]] QCoro::Task<Result<QList<FailureRow>>> failures(
         qint64 streamId, QString causeKey, qint64 beforeId, int limit);
+    /// That a person had these tried again.
+    [[nodiscard]] QCoro::Task<Result<void>> noteRetry(QList<qint64> failureIds);
     [[nodiscard]] QCoro::Task<Result<void>> exclude(QList<qint64> failureIds);
     /// What retry has to run: for each stream one request with the source ids of the failures, and one more
     /// for those whose answer is to send the source's version over a change at the target. Failed references

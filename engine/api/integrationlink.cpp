@@ -4,22 +4,9 @@
 
 namespace uds {
 
-namespace {
-
-AdmissionLimits admissionLimits(const RateLimits &published)
-{
-    AdmissionLimits limits;
-    limits.requestsPerMinute = published.requestsPerMinute;
-    limits.batchesPerMinute = published.batchesPerMinute;
-    limits.concurrent = published.concurrentRequests;
-    return limits;
-}
-
-} // namespace
-
 IntegrationLink::IntegrationLink(EngineParts &parts, const ConnectorFactory &factory, StoredAccount account)
     : m_parts(parts)
-    , m_limiter(admissionLimits(factory.limits(account.settings)), parts.clock)
+    , m_limiter(factory.limits(account.settings).admission(), parts.clock)
     , m_breaker(parts.clock)
 {
     auto authorizer = std::make_unique<StoredAuthorizer>(parts, factory, std::move(account), m_transport);
@@ -30,7 +17,7 @@ IntegrationLink::IntegrationLink(EngineParts &parts, const ConnectorFactory &fac
 IntegrationLink::IntegrationLink(
     EngineParts &parts, const ConnectorFactory &factory, const ConnectorSettings &settings)
     : m_parts(parts)
-    , m_limiter(admissionLimits(factory.limits(settings)), parts.clock)
+    , m_limiter(factory.limits(settings).admission(), parts.clock)
     , m_breaker(parts.clock)
     , m_authorizer(factory.authorizer(settings, m_transport, parts.clock, {}))
 {

@@ -1,5 +1,6 @@
 #include "engine/api/integrationservice.h"
 
+#include "engine/api/auditedchange.h"
 #include "engine/api/connectorsession.h"
 #include "engine/api/integrationfinding.h"
 #include "engine/api/integrationform.h"
@@ -73,8 +74,11 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::add(NewIntegration i
 
 QCoro::Task<Result<IntegrationSummary>> IntegrationService::insert(IntegrationRow row, Json secrets)
 {
-    const auto insert = [vault = m_parts.vault.get(), row, secrets](
-                            Database &database) { return insertIntegration(database, *vault, row, secrets); };
+    const auto insert = [change = AuditedChange::ofIntegration(m_parts), vault = m_parts.vault.get(), row,
+                            secrets](Database &database) {
+        return change.record(database, u"integration.added"_s, row.name,
+            [&] { return insertIntegration(database, *vault, row, secrets); });
+    };
     const Result<qint64> id = co_await m_parts.store->write(insert);
     if (!id)
         co_return tl::unexpected(id.error());
@@ -93,8 +97,11 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::addDraft(NewIntegrat
     const Result<IntegrationRow> row = newRow(integration, **factory, *settings, m_parts.clock.nowUtc());
     if (!row)
         co_return tl::unexpected(row.error());
-    const auto put = [vault = m_parts.vault.get(), row = *row, secrets = settings->secrets](
-                         Database &database) { return putDraft(database, *vault, row, secrets); };
+    const auto put = [change = AuditedChange::ofIntegration(m_parts), vault = m_parts.vault.get(), row = *row,
+                         secrets = settings->secrets](Database &database) {
+        return change.record(database, u"integration.drafted"_s, row.name,
+            [&] { return putDraft(database, *vault, row, secrets); });
+    };
     const Result<void> kept = co_await m_parts.store->write(put);
     if (!kept)
         co_return tl::unexpected(kept.error());
@@ -104,9 +111,12 @@ QCoro::Task<Result<IntegrationSummary>> IntegrationService::addDraft(NewIntegrat
 
 QCoro::Task<Result<IntegrationSummary>> IntegrationService::edit(IntegrationEdit edit)
 {
-    const auto change = [vault = m_parts.vault.get(), runs = &m_parts.runs, edit](
-                            Database &database) { return changeIntegration(database, *vault, *runs, edit); };
-    const Result<void> edited = co_await m_parts.store->write(change);
+    const auto work = [change = AuditedChange::ofIntegration(m_parts), vault = m_parts.vault.get(),
+                          runs = &m_parts.runs, edit](Database &database) {
+        return change.record(database, u"integration.edited"_s, edit.name,
+            [&] { return changeIntegration(database, *vault, *runs, edit); });
+    };
+    const Result<void> edited = co_await m_parts.store->write(work);
     if (!edited)
         co_return tl::unexpected(edited.error());
     Q_EMIT m_parts.events.changed();
@@ -247,8 +257,11 @@ QCoro::Task<Result<Json>> IntegrationService::factsOf(IntegrationRow row, std::s
 
 QCoro::Task<Result<void>> IntegrationService::remove(QString name)
 {
-    const auto erase = [runs = &m_parts.runs, name](
-                           Database &database) { return removeIntegration(database, *runs, name); };
+    const auto erase
+        = [change = AuditedChange::ofIntegration(m_parts), runs = &m_parts.runs, name](Database &database) {
+              return change.record(database, u"integration.removed"_s, name,
+                  [&] { return removeIntegration(database, *runs, name); });
+          };
     const Result<void> removed = co_await m_parts.store->write(erase);
     if (removed)
         Q_EMIT m_parts.events.changed();

@@ -1,5 +1,6 @@
 #include "engine/api/overviewservice.h"
 
+#include "engine/api/auditfinding.h"
 #include "engine/api/doctor.h"
 #include "engine/api/explanations.h"
 #include "engine/api/presetentities.h"
@@ -134,6 +135,12 @@ QCoro::Task<Result<QList<DoctorFinding>>> OverviewService::doctor()
     if (!looked)
         co_return tl::unexpected(looked.error());
     findings.append(*looked);
+    const auto verify
+        = [audit = m_parts.audit.get()](Database &database) { return auditFinding(database, *audit); };
+    const Result<DoctorFinding> verified = co_await m_parts.store->read(verify);
+    if (!verified)
+        co_return tl::unexpected(verified.error());
+    findings.append(*verified);
     co_return findings;
 }
 

@@ -1,5 +1,6 @@
 #include "engine/api/plancontent.h"
 
+#include "engine/api/webhookvalues.h"
 #include "engine/sync/runtally.h"
 
 #include <QCoreApplication>
@@ -20,27 +21,19 @@ bool sends(Action action)
     return action == Action::Create || action == Action::Update || action == Action::Void;
 }
 
-bool sends(const PlanChange &change)
+RunTally::Result resultOf(const PlanChange &change)
 {
-    return change.action == plannedActionName(Action::Create)
-        || change.action == plannedActionName(Action::Update)
-        || change.action == plannedActionName(Action::Void);
-}
-
-RunTally::Result resultOf(Action action)
-{
-    switch (action) {
-    case Action::Create: return RunTally::Result::Created;
-    case Action::Update: return RunTally::Result::Updated;
-    case Action::Void: return RunTally::Result::Voided;
-    case Action::Adopt:
-    case Action::Unlink:
-    case Action::Unchanged: return RunTally::Result::Unchanged;
-    case Action::Waiting: return RunTally::Result::Waiting;
-    case Action::Skipped: return RunTally::Result::Skipped;
-    case Action::Blocked: return RunTally::Result::Failed;
-    }
-    Q_UNREACHABLE();
+    static const QHash<QString, RunTally::Result> results{
+        {plannedActionName(Action::Create), RunTally::Result::Created},
+        {plannedActionName(Action::Update), RunTally::Result::Updated},
+        {plannedActionName(Action::Void), RunTally::Result::Voided},
+        {plannedActionName(Action::Waiting), RunTally::Result::Waiting},
+        {plannedActionName(Action::Skipped), RunTally::Result::Skipped},
+        {plannedActionName(Action::Blocked), RunTally::Result::Failed},
+    };
+    if (change.isLeftOut)
+        return RunTally::Result::Skipped;
+    return results.value(change.action, RunTally::Result::Unchanged);
 }
 
 SyncRequest::Mode syncMode(RunMode mode)
@@ -51,6 +44,20 @@ SyncRequest::Mode syncMode(RunMode mode)
     case RunMode::SelectedIds: return SyncRequest::Mode::SelectedIds;
     }
     Q_UNREACHABLE();
+}
+
+// To what the plan shows.
+void hold(const PlanChange &change, SyncRequest *request)
+{
+    const QString key = planKey(change);
+    if (change.isLeftOut) {
+        request->leftOut.insert(key);
+        return;
+    }
+    if (!change.payloadHash.isEmpty())
+        request->expectedPayloads.insert(key, change.payloadHash);
+    if (!change.targetVersion.isEmpty())
+        request->expectedVersions.insert(key, change.targetVersion);
 }
 
 } // namespace
@@ -73,20 +80,34 @@ PlanChange planChange(const PlannedChange &change)
     shown.notes = change.notes;
     shown.payload = change.payload;
     shown.payloadHash = change.payloadHash;
+    shown.targetVersion = change.remoteVersion;
+    shown.key = change.businessKey;
+    shown.needs = change.openReferences.values() + change.after;
+    shown.needs.removeDuplicates();
+    shown.needs.sort();
+    shown.isRemoval = isRemoval(change);
     return shown;
 }
 
-RunCounts plannedCounts(const QList<PlannedChange> &changes)
+bool isSent(const PlanChange &change)
+{
+    const bool sends = change.action == plannedActionName(Action::Create)
+        || change.action == plannedActionName(Action::Update)
+        || change.action == plannedActionName(Action::Void);
+    return sends && !change.isLeftOut;
+}
+
+RunCounts plannedCounts(const QList<PlanChange> &changes)
 {
     RunTally tally;
     QHash<QString, qint64> records;
-    for (const PlannedChange &change : changes) {
+    for (const PlanChange &change : changes) {
         if (change.purpose == kReference)
             continue;
         const QString key = change.sourceEntity + u' ' + change.sourceId;
         const auto record = records.contains(key) ? records.value(key) : qint64(records.size()) + 1;
         records.insert(key, record);
-        tally.note(record, change.purpose, resultOf(change.action));
+        tally.note(record, change.purpose, resultOf(change));
     }
     return tally.counts();
 }
@@ -114,12 +135,23 @@ Result<SyncRequest> requestToRun(const RunRequest &request)
     sync.mode = syncMode(request.mode);
     sync.ids = request.ids;
     sync.overwriteTargetEdits = request.overwriteTargetEdits;
-    // A retry is of one refusal; only the one that tells of a deletion asks for the document anew.
-    const bool isRetry = request.trigger == u"retry";
-    sync.recreateDeleted = request.mode == RunMode::SelectedIds && (!isRetry || request.overwriteTargetEdits);
+    sync.overBrake = request.overBrake;
+    sync.asksAbove = request.asksAbove;
+    // A retry is of one refusal; only the one that tells of a deletion asks for the document anew. Behind a
+    // webhook there is nobody who asks.
+    const bool isHint = request.trigger == kWebhookHint || request.trigger == kDeletionHint;
+    const bool isAskedByName = request.trigger != u"retry" && !isHint;
+    sync.recreateDeleted
+        = request.mode == RunMode::SelectedIds && (isAskedByName || request.overwriteTargetEdits);
+    sync.saysDeleted = request.trigger == kDeletionHint;
     if (!request.trigger.isEmpty())
-        sync.trigger = request.trigger;
+        sync.trigger = isHint ? kWebhookHint : request.trigger;
     return sync;
+}
+
+QString planKey(const PlanChange &change)
+{
+    return change.sourceId + u' ' + change.purpose;
 }
 
 SyncRequest requestToApply(const Plan &plan)
@@ -127,13 +159,17 @@ SyncRequest requestToApply(const Plan &plan)
     SyncRequest request;
     request.mode = SyncRequest::Mode::SelectedIds;
     request.recreateDeleted = plan.mode == RunMode::SelectedIds;
+    QSet<QString> ids;
     for (const PlanChange &change : plan.changes) {
         if (change.purpose == kReference)
             continue;
-        if (sends(change) && !request.ids.contains(change.sourceId))
+        if (isSent(change) && !ids.contains(change.sourceId)) {
+            ids.insert(change.sourceId);
             request.ids.append(change.sourceId);
-        if (!change.payloadHash.isEmpty())
-            request.expectedPayloads.insert(change.sourceId + u' ' + change.purpose, change.payloadHash);
+        }
+        hold(change, &request);
+        // What the source no longer shows is not read: its document is voided because the plan says so.
+        request.saysDeleted = request.saysDeleted || (isSent(change) && change.isRemoval);
     }
     return request;
 }

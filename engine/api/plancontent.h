@@ -9,8 +9,15 @@ namespace uds {
 /// A planned change as people and plan files see it.
 [[nodiscard]] PlanChange planChange(const PlannedChange &change);
 
-/// What a run of these changes would count: per source record, by the gravest of its changes.
-[[nodiscard]] RunCounts plannedCounts(const QList<PlannedChange> &changes);
+/// Names a change for people: "105 document", the source's id and what is sent for it.
+[[nodiscard]] QString planKey(const PlanChange &change);
+
+/// It would be sent: nobody left it out.
+[[nodiscard]] bool isSent(const PlanChange &change);
+
+/// What a run of these changes would count: per source record, by the gravest of its changes; what was left
+/// out counts as skipped.
+[[nodiscard]] RunCounts plannedCounts(const QList<PlanChange> &changes);
 
 /// How many calls sending would take, with the target's batches.
 [[nodiscard]] int estimatedCalls(const QList<PlannedChange> &changes, const ConnectorDescription &target);

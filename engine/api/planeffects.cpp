@@ -1,5 +1,7 @@
 #include "engine/api/planeffects.h"
 
+#include "engine/api/plancontent.h"
+
 #include <QCoreApplication>
 
 #include <numeric>
@@ -38,10 +40,9 @@ int PlanEffects::otherCount() const
 
 PlanEffects effectsOf(const Plan &plan)
 {
-    static const QStringList sending{u"create"_s, u"update"_s, u"void"_s};
     PlanEffects effects;
     for (const PlanChange &change : plan.changes) {
-        if (!sending.contains(change.action))
+        if (!isSent(change))
             continue;
         QMap<QString, int> &counts = change.purpose == u"document"_s ? effects.documents : effects.others;
         ++counts[change.targetEntity];

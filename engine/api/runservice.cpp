@@ -1,11 +1,17 @@
 #include "engine/api/runservice.h"
 
-#include "engine/api/connectorsession.h"
+#include "engine/api/failureservice.h"
 #include "engine/api/integrationfinding.h"
 #include "engine/api/linkedstop.h"
+#include "engine/api/plancheck.h"
 #include "engine/api/plancontent.h"
+#include "engine/api/preparedstream.h"
 #include "engine/api/progressrelay.h"
+#include "engine/api/reconcileservice.h"
 #include "engine/api/streamsummaries.h"
+#include "engine/observe/runlog.h"
+#include "engine/sync/brake.h"
+#include "engine/sync/dryrun.h"
 #include "engine/sync/syncrun.h"
 
 #include <QCoreApplication>
@@ -14,49 +20,7 @@ namespace uds {
 
 using namespace Qt::StringLiterals;
 
-struct RunService::Stream {
-    std::unique_ptr<ConnectorSession> source;
-    std::unique_ptr<ConnectorSession> target;
-    std::unique_ptr<StreamContext> context; // refers to both sessions
-};
-
 namespace {
-
-struct StreamRows {
-    StreamRow stream;
-    IntegrationRow source;
-    IntegrationRow target;
-};
-
-Result<IntegrationRow> integrationOf(Database &database, const StreamRow &stream, qint64 id)
-{
-    const Result<std::optional<IntegrationRow>> row = IntegrationRepository(database).byId(id);
-    if (!row)
-        return tl::unexpected(row.error());
-    if (!*row)
-        return fail(ErrorKind::Configuration, u"integration.removed"_s,
-            QCoreApplication::translate("uds", "An integration of the stream “%1” was removed.")
-                .arg(stream.name),
-            QCoreApplication::translate("uds", "Add the integration again and make a new stream."));
-    return **row;
-}
-
-Result<StreamRows> streamRows(Database &database, const QString &name)
-{
-    const Result<StreamRow> stream = streamByName(database, name);
-    if (!stream)
-        return tl::unexpected(stream.error());
-    if (!stream->enabled)
-        return fail(ErrorKind::Configuration, u"stream.disabled"_s,
-            QCoreApplication::translate("uds", "The stream “%1” is switched off.").arg(name));
-    const Result<IntegrationRow> source = integrationOf(database, *stream, stream->sourceIntegration);
-    if (!source)
-        return tl::unexpected(source.error());
-    const Result<IntegrationRow> target = integrationOf(database, *stream, stream->targetIntegration);
-    if (!target)
-        return tl::unexpected(target.error());
-    return StreamRows{*stream, *source, *target};
-}
 
 tl::unexpected<Error> busy(const QString &stream)
 {
@@ -89,6 +53,7 @@ Result<void> storeOutcome(Database &database, const RunRow &run, qint64 source, 
 
 RunService::RunService(EngineParts &parts)
     : m_parts(parts)
+    , m_confirmations(parts.clock, parts.random)
 {
 }
 
@@ -101,22 +66,26 @@ QCoro::Task<Result<Plan>> RunService::plan(RunRequest request, std::stop_token c
     const auto ticket = m_parts.runs.begin(request.stream, stop.source());
     if (!ticket)
         co_return busy(request.stream);
-    const auto stream = co_await prepared(request.stream, true);
+    const auto stream
+        = co_await PreparedStream::open(&m_parts, request.stream, ConnectorSession::Access::ReadOnly);
     if (!stream)
         co_return tl::unexpected(stream.error());
     ProgressRelay relay(m_parts.clock, request.stream, true,
         [events = &m_parts.events](const RunProgress &progress) { Q_EMIT events->runProgressed(progress); });
-    SyncRun run(*(*stream)->context, [&relay](const SyncProgress &progress) { relay.report(progress); });
-    const Result<QList<PlannedChange>> changes = co_await run.plan(*sync, stop.token());
-    if (!changes)
-        co_return tl::unexpected(changes.error());
     Plan plan;
     plan.stream = request.stream;
-    plan.createdUtc = m_parts.clock.nowUtc();
+    plan.origin = planOrigin(*(*stream)->context);
     plan.mode = request.mode;
+    plan.readUtc = m_parts.clock.nowUtc();
+    DryRun run(
+        *(*stream)->context, *sync, [&relay](const SyncProgress &progress) { relay.report(progress); });
+    const Result<QList<PlannedChange>> changes = co_await run.plan(stop.token());
+    if (!changes)
+        co_return tl::unexpected(changes.error());
+    plan.createdUtc = m_parts.clock.nowUtc();
     for (const PlannedChange &change : *changes)
         plan.changes.append(planChange(change));
-    plan.counts = plannedCounts(*changes);
+    plan.counts = plannedCounts(plan.changes);
     plan.estimatedCalls = estimatedCalls(*changes, (*stream)->target->reader().description());
     co_return plan;
 }
@@ -127,16 +96,64 @@ QCoro::Task<Result<RunSummary>> RunService::run(
     const Result<SyncRequest> sync = requestToRun(request);
     if (!sync)
         co_return tl::unexpected(sync.error());
-    co_return co_await execute(request.stream, *sync, caller, engine);
+    const Order order{request.stream, *sync};
+    const Result<RunSummary> summary = co_await execute(order, caller, engine);
+    if (summary && request.mode == RunMode::Incremental && provesConnections(summary->run))
+        co_await followUp(request, caller, engine);
+    co_return summary;
 }
 
-QCoro::Task<Result<RunSummary>> RunService::apply(Plan plan, std::stop_token caller, std::stop_token engine)
+// What is to be tried again by itself, and the daily census, go along with the stream's usual runs: the
+// connections work then. The run that was asked for is over already.
+QCoro::Task<void> RunService::followUp(RunRequest request, std::stop_token caller, std::stop_token engine)
+{
+    FailureService failures(m_parts);
+    const Result<QList<RunRequest>> due = co_await failures.dueRetries(request.stream);
+    if (!due)
+        qWarning(
+            "The next tries of failed records could not be planned: %s", qUtf8Printable(due.error().message));
+    const QList<RunRequest> requests = due.value_or(QList<RunRequest>());
+    const auto retried = co_await runAll(requests, caller, engine);
+    if (!retried)
+        qWarning("A retry of failed records could not be begun: %s", qUtf8Printable(retried.error().message));
+    if (request.trigger != u"schedule")
+        co_return; // whoever waits for a run does not wait for a census
+    ReconcileService reconciles(m_parts);
+    const Result<void> counted = co_await reconciles.censusWhenDue(request.stream, caller, engine);
+    if (!counted)
+        qWarning("The daily census could not be taken: %s", qUtf8Printable(counted.error().message));
+}
+
+QCoro::Task<Result<PlanConfirmation>> RunService::confirm(Plan plan, QString earlier)
+{
+    co_return m_confirmations.confirm(plan, earlier);
+}
+
+QCoro::Task<Result<RunSummary>> RunService::apply(
+    Plan plan, QString confirmation, std::stop_token caller, std::stop_token engine)
 {
     const SyncRequest sync = requestToApply(plan);
     if (sync.ids.isEmpty())
         co_return fail(ErrorKind::Configuration, u"plan.empty"_s,
             QCoreApplication::translate("uds", "The plan has nothing to send."));
-    co_return co_await execute(plan.stream, sync, caller, engine);
+    const Order order{plan.stream, sync, plan, confirmation};
+    co_return co_await execute(order, caller, engine);
+}
+
+// What a person confirmed with its numbers passes the brake; a plan that needs no confirmation does not.
+Result<void> RunService::admit(Order *order, const StreamContext &context)
+{
+    if (!order->plan)
+        return {};
+    if (const auto fits = checkPlan(*order->plan, planOrigin(context), m_parts.clock.nowUtc()); !fits)
+        return fits;
+    const Result<BrakeLimits> limits = BrakeLimits::of(context.stream.settings);
+    if (!limits)
+        return tl::unexpected(limits.error());
+    if (!needsConfirmation(*order->plan, limits->confirmAbove) && order->confirmation.isEmpty())
+        return {};
+    order->request.overBrake = true;
+    return m_confirmations.take(*order->plan, order->confirmation);
 }
 
 QCoro::Task<Result<QList<RunSummary>>> RunService::runAll(
@@ -153,58 +170,39 @@ QCoro::Task<Result<QList<RunSummary>>> RunService::runAll(
 }
 
 QCoro::Task<Result<RunSummary>> RunService::execute(
-    QString stream, SyncRequest request, std::stop_token caller, std::stop_token engine)
+    Order order, std::stop_token caller, std::stop_token engine)
 {
+    const QString stream = order.stream;
     const LinkedStop stop(caller, engine);
     const auto ticket = m_parts.runs.begin(stream, stop.source());
     if (!ticket)
         co_return busy(stream);
-    const auto ready = co_await prepared(stream, false);
+    const auto ready = co_await PreparedStream::open(&m_parts, stream, ConnectorSession::Access::ReadWrite);
     if (!ready)
         co_return tl::unexpected(ready.error());
+    if (const auto admitted = admit(&order, *(*ready)->context); !admitted)
+        co_return tl::unexpected(admitted.error());
     ProgressRelay relay(m_parts.clock, stream, false,
         [events = &m_parts.events](const RunProgress &progress) { Q_EMIT events->runProgressed(progress); });
-    SyncRun run(*(*ready)->context, [&relay, &ticket](const SyncProgress &progress) {
+    RunLog log(m_parts.clock);
+    SyncRun run(*(*ready)->context, [&relay, &ticket, &log](const SyncProgress &progress) {
         ticket->setRunId(progress.runId);
+        log.note(progress);
         relay.report(progress);
     });
-    Result<RunRow> row = co_await run.execute(request, (*ready)->target->sender(), stop.token());
+    Result<RunRow> row = co_await run.execute(order.request, (*ready)->target->sender(), stop.token());
     if (!row)
         co_return tl::unexpected(row.error());
     co_await recordOutcome(ready->get(), &*row);
+    co_await storeLog(&log, &*row);
     const RunSummary summary{*row, stream};
     Q_EMIT m_parts.events.runFinished(summary);
     Q_EMIT m_parts.events.changed();
     co_return summary;
 }
 
-QCoro::Task<Result<std::unique_ptr<RunService::Stream>>> RunService::prepared(QString name, bool readOnly)
-{
-    const auto find = [name](Database &database) { return streamRows(database, name); };
-    const Result<StreamRows> rows = co_await m_parts.store->read(find);
-    if (!rows)
-        co_return tl::unexpected(rows.error());
-    Result<MappingLibrary> library = MappingLibrary::load(rows->stream.preset);
-    if (!library)
-        co_return tl::unexpected(library.error());
-    auto stream = std::make_unique<Stream>();
-    auto source = co_await ConnectorSession::open(&m_parts, rows->source, ConnectorSession::Access::ReadOnly);
-    if (!source)
-        co_return tl::unexpected(source.error());
-    stream->source = std::move(*source);
-    const auto access = readOnly ? ConnectorSession::Access::ReadOnly : ConnectorSession::Access::ReadWrite;
-    auto target = co_await ConnectorSession::open(&m_parts, rows->target, access);
-    if (!target)
-        co_return tl::unexpected(target.error());
-    stream->target = std::move(*target);
-    stream->context.reset(
-        new StreamContext{*m_parts.store, m_parts.clock, m_parts.background, stream->source->reader(),
-            stream->target->reader(), rows->stream, rows->source, rows->target, std::move(*library)});
-    co_return stream;
-}
-
 // The run itself is recorded and closed already; what is added here may be missing without harm.
-QCoro::Task<void> RunService::recordOutcome(Stream *stream, RunRow *row)
+QCoro::Task<void> RunService::recordOutcome(PreparedStream *stream, RunRow *row)
 {
     const auto store = [run = *row, source = stream->context->sourceIntegration.id,
                            target = stream->context->targetIntegration.id](
@@ -213,6 +211,15 @@ QCoro::Task<void> RunService::recordOutcome(Stream *stream, RunRow *row)
     if (!stored)
         qWarning("The outcome of run %lld could not be completed: %s", row->id,
             qUtf8Printable(stored.error().message));
+}
+
+QCoro::Task<void> RunService::storeLog(const RunLog *log, const RunRow *row)
+{
+    const auto write = [log, row](Database &database) { return log->write(database, *row); };
+    const Result<void> written = co_await m_parts.store->write(write);
+    if (!written)
+        qWarning(
+            "The log of run %lld could not be kept: %s", row->id, qUtf8Printable(written.error().message));
 }
 
 } // namespace uds

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/engineparts.h"
+#include "engine/api/planconfirmations.h"
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrequest.h"
 
@@ -10,7 +11,8 @@
 
 namespace uds {
 
-class ConnectorSession;
+struct PreparedStream;
+class RunLog;
 
 /// Plans and runs streams. Used on the sync worker; runs of several streams take turns there.
 class RunService {
@@ -22,21 +24,31 @@ public:
         RunRequest request, std::stop_token caller, std::stop_token engine);
     [[nodiscard]] QCoro::Task<Result<RunSummary>> run(
         RunRequest request, std::stop_token caller, std::stop_token engine);
+    [[nodiscard]] QCoro::Task<Result<PlanConfirmation>> confirm(Plan plan, QString earlier);
     [[nodiscard]] QCoro::Task<Result<RunSummary>> apply(
-        Plan plan, std::stop_token caller, std::stop_token engine);
+        Plan plan, QString confirmation, std::stop_token caller, std::stop_token engine);
     /// One run after the other; ends with the first that could not be recorded.
     [[nodiscard]] QCoro::Task<Result<QList<RunSummary>>> runAll(
         QList<RunRequest> requests, std::stop_token caller, std::stop_token engine);
 
 private:
-    struct Stream; // a stream with everything a run needs
-
+    /// What is to be sent, and by whose word.
+    struct Order {
+        QString stream;
+        SyncRequest request;
+        std::optional<Plan> plan = {}; ///< that is applied
+        QString confirmation = {}; ///< of the plan
+    };
     [[nodiscard]] QCoro::Task<Result<RunSummary>> execute(
-        QString stream, SyncRequest request, std::stop_token caller, std::stop_token engine);
-    [[nodiscard]] QCoro::Task<Result<std::unique_ptr<Stream>>> prepared(QString name, bool readOnly);
-    [[nodiscard]] QCoro::Task<void> recordOutcome(Stream *stream, RunRow *row);
+        Order order, std::stop_token caller, std::stop_token engine);
+    [[nodiscard]] Result<void> admit(Order *order, const StreamContext &context);
+    [[nodiscard]] QCoro::Task<void> followUp(
+        RunRequest request, std::stop_token caller, std::stop_token engine);
+    [[nodiscard]] QCoro::Task<void> recordOutcome(PreparedStream *stream, RunRow *row);
+    [[nodiscard]] QCoro::Task<void> storeLog(const RunLog *log, const RunRow *row);
 
     EngineParts &m_parts;
+    PlanConfirmations m_confirmations;
 };
 
 } // namespace uds

@@ -1,5 +1,6 @@
 #include "engine/api/signinservice.h"
 
+#include "engine/api/auditedchange.h"
 #include "engine/api/integrationchanges.h"
 #include "engine/api/integrationform.h"
 #include "engine/api/integrationsecrets.h"
@@ -228,7 +229,11 @@ QCoro::Task<Result<void>> SignInService::store(std::shared_ptr<Pending> pending)
             });
         return storeSettings(database, *vault, *runs, change).map([](const IntegrationRow &) {});
     };
-    co_return co_await m_parts.store->write(write);
+    const auto audited
+        = [audit = AuditedChange::ofIntegration(m_parts), name = row.name, &write](Database &database) {
+              return audit.record(database, u"integration.signedIn"_s, name, [&] { return write(database); });
+          };
+    co_return co_await m_parts.store->write(audited);
 }
 
 QCoro::Task<Result<void>> SignInService::paste(quint64 id, QString address)
@@ -277,7 +282,10 @@ QCoro::Task<Result<Disconnection>> SignInService::disconnect(QString name)
             return names;
         });
     };
-    const Result<QStringList> streams = co_await m_parts.store->write(erase);
+    const auto audited = [audit = AuditedChange::ofIntegration(m_parts), &name, &erase](Database &database) {
+        return audit.record(database, u"integration.disconnected"_s, name, [&] { return erase(database); });
+    };
+    const Result<QStringList> streams = co_await m_parts.store->write(audited);
     if (!streams)
         co_return tl::unexpected(streams.error());
     outcome.streams = *streams;

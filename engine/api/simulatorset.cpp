@@ -30,7 +30,7 @@ Json requestsOf(const SimulatedPlatform &platform)
         {u"unsafe_requests"_s, platform.unsafeRequests()}, {u"effects"_s, int(platform.ledger().size())}});
 }
 
-Json companyReport(const SimulatedPlatform &company)
+Json companyReport(const CompanySimulator &company)
 {
     QMap<QString, int> effects;
     QMap<QString, int> documents;
@@ -46,6 +46,10 @@ Json companyReport(const SimulatedPlatform &company)
     report.set(u"by_entity"_s, countsOf(effects));
     report.set(u"documents"_s, countsOf(documents));
     report.set(u"total"_s, total);
+    Json refused = Json::object({});
+    for (const CompanyTraffic::Limit &limit : company.traffic().limits())
+        refused.set(limit.name, limit.refused);
+    report.set(u"over_limit"_s, refused);
     return report;
 }
 
@@ -112,6 +116,11 @@ SimulatorSet::SimulatorSet(const SimulatorOptions &options)
     , m_server(m_clock)
 {
     m_clock.begin(fill(options));
+    m_shop.settings().rights
+        = options.readOnlyKey ? ShopSettings::KeyRights::Read : ShopSettings::KeyRights::ReadWrite;
+    // There is no TLS on this server: as a real shop would, it takes signed requests only.
+    m_shop.settings().seesTls = false;
+    m_shop.settings().aheadOfClients = std::chrono::duration_cast<std::chrono::seconds>(m_clock.ahead());
     m_server.route(u"/wp-json"_s, m_shop);
     m_company.options().enforceLimits = options.limits;
     m_server.route(u"/v3/"_s, m_company);
@@ -150,7 +159,8 @@ Json SimulatorSet::shopSettings() const
 {
     return Json::object({{u"store_url"_s, address().toString()},
         {u"consumer_key"_s, QString::fromLatin1(m_shop.settings().consumerKey)},
-        {u"consumer_secret"_s, QString::fromLatin1(m_shop.settings().consumerSecret)}});
+        {u"consumer_secret"_s, QString::fromLatin1(m_shop.settings().consumerSecret)},
+        {u"authentication"_s, u"oauth1"_s}});
 }
 
 Json SimulatorSet::companySettings() const

@@ -15,7 +15,8 @@ struct SimulatorOptions {
     int orders = 0; ///< made up, besides the recorded ones
     quint64 seed = 1; ///< of what is made up and of the faults
     FaultRates faults;
-    bool limits = false; ///< the company refuses more than 500 requests and 40 batches a minute
+    bool readOnlyKey = false; ///< the shop's key may read only
+    bool limits = false; ///< the company refuses what is over its published limits
     quint16 port = 0; ///< on 127.0.0.1; zero = a free one
 };
 
@@ -24,6 +25,7 @@ struct SimulatorOptions {
 class SimulatorClock final : public Clock {
 public:
     void begin(const QDateTime &earliestUtc);
+    [[nodiscard]] std::chrono::milliseconds ahead() const { return std::chrono::milliseconds(m_aheadMs); }
     [[nodiscard]] QDateTime nowUtc() const override;
     [[nodiscard]] std::chrono::milliseconds boot() const override { return m_clock.boot(); }
     [[nodiscard]] QCoro::Task<void> sleepFor(

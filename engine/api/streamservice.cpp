@@ -1,8 +1,12 @@
 #include "engine/api/streamservice.h"
 
+#include "engine/api/auditedchange.h"
+#include "engine/api/presetdescriptions.h"
 #include "engine/api/presetentities.h"
 #include "engine/api/streamsummaries.h"
 #include "engine/mapping/mappinglibrary.h"
+#include "engine/sync/brake.h"
+#include "engine/sync/syncrules.h"
 
 #include <QCoreApplication>
 
@@ -70,9 +74,13 @@ QCoro::Task<Result<StreamSummary>> StreamService::add(NewStream stream)
     const Result<MappingLibrary> library = MappingLibrary::load(stream.preset);
     if (!library)
         co_return tl::unexpected(library.error());
-    const Result<Json> settings = mergedSettings(library->defaultSettings(), stream.settings);
+    const Result<Json> settings = mergedSettings(streamDefaults(*library), stream.settings);
     if (!settings)
         co_return tl::unexpected(settings.error());
+    if (const Result<SyncRules> rules = SyncRules::of(*settings); !rules)
+        co_return tl::unexpected(rules.error());
+    if (const Result<BrakeLimits> limits = BrakeLimits::of(*settings); !limits)
+        co_return tl::unexpected(limits.error());
     StreamRow row;
     row.name = stream.name.trimmed();
     row.preset = stream.preset;
@@ -81,8 +89,11 @@ QCoro::Task<Result<StreamSummary>> StreamService::add(NewStream stream)
     if (row.name.isEmpty())
         co_return fail(ErrorKind::Configuration, u"stream.name"_s,
             QCoreApplication::translate("uds", "A stream needs a name."));
-    const auto insert = [stream, row, library = *library](
-                            Database &database) { return insertResolved(database, stream, library, row); };
+    const auto insert
+        = [change = AuditedChange::ofStream(m_parts), stream, row, library = *library](Database &database) {
+              return change.record(database, u"stream.added"_s, row.name,
+                  [&] { return insertResolved(database, stream, library, row); });
+          };
     const Result<qint64> id = co_await m_parts.store->write(insert);
     if (!id)
         co_return tl::unexpected(id.error());

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kFormat = "universal-data-sync plan";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 int whole(const Json &value)
 {
@@ -50,6 +50,7 @@ Result<PlanChange> changeFromJson(const Json &json)
     change.purpose = json[u"purpose"].string();
     change.targetEntity = json[u"target_entity"].string();
     change.targetId = json[u"target_id"].string();
+    change.targetVersion = json[u"target_version"].string();
     change.label = json[u"label"].string();
     if (!json[u"amount"].isNull()) {
         const Result<Decimal> amount = json[u"amount"].decimal();
@@ -63,7 +64,32 @@ Result<PlanChange> changeFromJson(const Json &json)
     change.notes = textsFromJson(json[u"notes"]);
     change.payload = json[u"payload"];
     change.payloadHash = json[u"payload_hash"].string().toLatin1();
+    change.key = json[u"key"].string();
+    change.needs = textsFromJson(json[u"needs"]);
+    change.isRemoval = json[u"removal"].boolean();
+    change.isLeftOut = json[u"left_out"].boolean();
     return change;
+}
+
+Json sideToJson(const PlanSide &side)
+{
+    return Json::object({{u"integration"_s, side.integration}, {u"account"_s, side.account},
+        {u"environment"_s, side.environment}});
+}
+
+PlanSide sideFromJson(const Json &json)
+{
+    return {json[u"integration"].string(), json[u"account"].string(), json[u"environment"].string()};
+}
+
+QString momentText(const QDateTime &utc)
+{
+    return utc.toString(Qt::ISODateWithMs);
+}
+
+QDateTime moment(const Json &text)
+{
+    return QDateTime::fromString(text.string(), Qt::ISODateWithMs);
 }
 
 std::optional<RunMode> runModeFromName(QStringView name)
@@ -92,6 +118,18 @@ Result<QList<PlanChange>> changesFromJson(const Json &json)
         changes.append(std::move(*change));
     }
     return changes;
+}
+
+Json contentOf(const Plan &plan)
+{
+    JsonArray changes;
+    for (const PlanChange &change : plan.changes)
+        changes.append(changeToJson(change));
+    return Json::object({{u"stream"_s, plan.stream}, {u"read"_s, momentText(plan.readUtc)},
+        {u"created"_s, momentText(plan.createdUtc)}, {u"mapping"_s, QString::fromLatin1(plan.origin.mapping)},
+        {u"source"_s, sideToJson(plan.origin.source)}, {u"target"_s, sideToJson(plan.origin.target)},
+        {u"mode"_s, runModeName(plan.mode)}, {u"estimated_calls"_s, plan.estimatedCalls},
+        {u"counts"_s, countsToJson(plan.counts)}, {u"changes"_s, changes}});
 }
 
 } // namespace
@@ -128,22 +166,24 @@ Json changeToJson(const PlanChange &change)
     return Json::object({{u"source_entity"_s, change.sourceEntity}, {u"source_id"_s, change.sourceId},
         {u"number"_s, change.number}, {u"action"_s, change.action}, {u"purpose"_s, change.purpose},
         {u"target_entity"_s, change.targetEntity}, {u"target_id"_s, change.targetId},
-        {u"label"_s, change.label}, {u"amount"_s, amount}, {u"currency"_s, change.currency},
-        {u"reason"_s, change.reason}, {u"hint"_s, change.hint}, {u"notes"_s, textsToJson(change.notes)},
-        {u"payload"_s, change.payload}, {u"payload_hash"_s, QString::fromLatin1(change.payloadHash)}});
+        {u"target_version"_s, change.targetVersion}, {u"label"_s, change.label}, {u"amount"_s, amount},
+        {u"currency"_s, change.currency}, {u"reason"_s, change.reason}, {u"hint"_s, change.hint},
+        {u"notes"_s, textsToJson(change.notes)}, {u"payload"_s, change.payload},
+        {u"payload_hash"_s, QString::fromLatin1(change.payloadHash)}, {u"key"_s, change.key},
+        {u"needs"_s, textsToJson(change.needs)}, {u"removal"_s, change.isRemoval},
+        {u"left_out"_s, change.isLeftOut}});
 }
 
 Json planToJson(const Plan &plan)
 {
-    JsonArray changes;
-    for (const PlanChange &change : plan.changes)
-        changes.append(changeToJson(change));
-    const Json content = Json::object(
-        {{u"stream"_s, plan.stream}, {u"created"_s, plan.createdUtc.toString(Qt::ISODateWithMs)},
-            {u"mode"_s, runModeName(plan.mode)}, {u"estimated_calls"_s, plan.estimatedCalls},
-            {u"counts"_s, countsToJson(plan.counts)}, {u"changes"_s, changes}});
+    const Json content = contentOf(plan);
     return Json::object({{u"format"_s, QString::fromLatin1(kFormat)}, {u"version"_s, kVersion},
         {u"hash"_s, QString::fromLatin1(sha256Hex(content.canonicalBytes()))}, {u"plan"_s, content}});
+}
+
+QByteArray planDigest(const Plan &plan)
+{
+    return sha256Hex(contentOf(plan).canonicalBytes());
 }
 
 Result<Plan> planFromJson(const Json &json)
@@ -161,7 +201,11 @@ Result<Plan> planFromJson(const Json &json)
         return notAPlan(QCoreApplication::translate("uds", "a value in it is not valid"));
     Plan plan;
     plan.stream = content[u"stream"].string();
-    plan.createdUtc = QDateTime::fromString(content[u"created"].string(), Qt::ISODateWithMs);
+    plan.readUtc = moment(content[u"read"]);
+    plan.createdUtc = moment(content[u"created"]);
+    plan.origin.mapping = content[u"mapping"].string().toLatin1();
+    plan.origin.source = sideFromJson(content[u"source"]);
+    plan.origin.target = sideFromJson(content[u"target"]);
     plan.mode = *mode;
     plan.changes = std::move(*changes);
     plan.counts = countsFromJson(content[u"counts"]);

@@ -125,6 +125,10 @@ struct RunRequest {
     QStringList ids; ///< source ids, for SelectedIds
     QString trigger; ///< manual, cli, retry, schedule
     bool overwriteTargetEdits = false; ///< the source's version replaces what a person changed at the target
+    bool overBrake = false; ///< the stream's limits do not count for this run
+    /// Somebody sees the result and can be asked: a run that would make more changes than the stream's
+    /// "confirm_above" ends with "run.confirm" instead; its plan is to be looked at and applied.
+    bool asksAbove = false;
     friend bool operator==(const RunRequest &, const RunRequest &) = default;
 };
 
@@ -150,6 +154,7 @@ struct PlanChange {
     QString purpose; ///< document, payment, reference
     QString targetEntity;
     QString targetId; ///< for update and void
+    QString targetVersion; ///< the same; what has another one when the plan is applied is held
     QString label; ///< who or what: customer, item name
     std::optional<Decimal> amount;
     QString currency;
@@ -158,12 +163,34 @@ struct PlanChange {
     QStringList notes;
     Json payload;
     QByteArray payloadHash;
+    QString key; ///< names the change for other changes of the plan
+    QStringList needs; ///< keys of the changes it cannot go without
+    bool isRemoval = false; ///< it voids a document or takes a record out of use
+    bool isLeftOut = false; ///< somebody left it out, or it needs something that was left out
     friend bool operator==(const PlanChange &, const PlanChange &) = default;
+};
+
+/// One account a plan was made for.
+struct PlanSide {
+    QString integration; ///< name
+    QString account; ///< names the account for ever
+    QString environment; ///< "production", "sandbox"; empty where there is only one
+    friend bool operator==(const PlanSide &, const PlanSide &) = default;
+};
+
+/// What a plan was made from. It is applied only where all of it is the same.
+struct PlanOrigin {
+    QByteArray mapping; ///< fingerprint of the preset with its mappings
+    PlanSide source;
+    PlanSide target;
+    friend bool operator==(const PlanOrigin &, const PlanOrigin &) = default;
 };
 
 struct Plan {
     QString stream;
+    QDateTime readUtc; ///< everything was read after it
     QDateTime createdUtc;
+    PlanOrigin origin;
     RunMode mode = RunMode::Incremental;
     QList<PlanChange> changes;
     RunCounts counts;
@@ -176,6 +203,8 @@ struct Plan {
 
 /// Plan files: one JSON document with a hash over its content.
 [[nodiscard]] Json planToJson(const Plan &plan);
+/// That hash: equal for equal plans.
+[[nodiscard]] QByteArray planDigest(const Plan &plan);
 /// ErrorKind::Configuration, code "plan.file", when it is not one of ours or was edited.
 [[nodiscard]] Result<Plan> planFromJson(const Json &json);
 

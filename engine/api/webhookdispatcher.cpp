@@ -2,6 +2,7 @@
 
 #include "engine/api/linkedstop.h"
 #include "engine/api/presetentities.h"
+#include "engine/api/webhookvalues.h"
 #include "engine/core/clock.h"
 
 namespace uds {
@@ -93,7 +94,7 @@ QCoro::Task<Result<void>> WebhookDispatcher::workThrough(WebhookBatch batch)
         request.stream = wanted.stream;
         request.mode = RunMode::SelectedIds;
         request.ids = wanted.ids;
-        request.trigger = u"webhook"_s;
+        request.trigger = batch.saysDeleted ? kDeletionHint : kWebhookHint;
         const Result<RunSummary> summary = co_await m_runner(request);
         if (onlyWaits(summary))
             co_return Result<void>();

@@ -1,10 +1,12 @@
 #include "engine/api/webhookservice.h"
 
+#include "engine/api/auditentries.h"
 #include "engine/api/integrationform.h"
 #include "engine/api/integrationlink.h"
 #include "engine/api/integrationsecrets.h"
 #include "engine/api/streamsummaries.h"
 #include "engine/http/httpclient.h"
+#include "engine/store/settingsrepository.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -20,6 +22,25 @@ struct WebhookService::Platform {
 };
 
 namespace {
+
+const QString kReceiverKey = u"webhooks/receiver"_s;
+
+Result<WebhookReceiverChoice> storedReceiver(Database &database)
+{
+    const auto value = SettingsRepository(database).value(kReceiverKey);
+    if (!value)
+        return fail(value.error());
+    WebhookReceiverChoice choice;
+    if (!*value)
+        return choice;
+    const Result<Json> json = Json::parse(**value);
+    if (!json)
+        return fail(json.error());
+    choice.options.address = (*json)[u"address"].string();
+    choice.options.port = quint16((*json)[u"port"].integer().value_or(choice.options.port));
+    choice.isOn = (*json)[u"on"].boolean();
+    return choice;
+}
 
 Result<QList<WebhookSummary>> summaries(Database &database, const Vault &vault)
 {
@@ -160,6 +181,21 @@ QCoro::Task<Result<WebhookOutcome>> WebhookService::disable(QString name, std::s
     co_return outcome;
 }
 
+QCoro::Task<Result<WebhookReceiverChoice>> WebhookService::receiver()
+{
+    co_return co_await m_parts.store->read(storedReceiver);
+}
+
+QCoro::Task<Result<void>> WebhookService::keepReceiver(WebhookReceiverChoice choice)
+{
+    const Json kept = Json::object({{u"address"_s, choice.options.address},
+        {u"port"_s, int(choice.options.port)}, {u"on"_s, choice.isOn}});
+    const auto keep = [bytes = kept.bytes()](Database &database) {
+        return SettingsRepository(database).setValue(kReceiverKey, bytes);
+    };
+    co_return co_await m_parts.store->write(keep);
+}
+
 // The secret is stored before the platform learns it, and the switch is set after: whatever breaks in
 // between, a repeat makes it right.
 QCoro::Task<Result<WebhookOutcome>> WebhookService::subscribe(
@@ -205,8 +241,12 @@ QCoro::Task<Result<WebhookEndpoint>> WebhookService::endpointOf(QString name)
 
 QCoro::Task<Result<WebhookEndpoint>> WebhookService::stored(WebhookEndpoint endpoint)
 {
-    const auto store = [vault = m_parts.vault.get(), &endpoint](
-                           Database &database) { return storeWebhookEndpoint(database, *vault, endpoint); };
+    const auto store
+        = [audit = m_parts.audit.get(), vault = m_parts.vault.get(), &endpoint](Database &database) {
+              return audit->record(database, webhooksEntry(endpoint)).and_then([&] {
+                  return storeWebhookEndpoint(database, *vault, endpoint);
+              });
+          };
     const Result<WebhookEndpoint> kept = co_await m_parts.store->write(store);
     if (kept)
         Q_EMIT m_parts.events.changed();

@@ -10,8 +10,8 @@
 
 namespace uds {
 
-/// Subscribes integrations to their platform's deliveries. Used on the sync worker, but list() on the general
-/// one.
+/// Subscribes integrations to their platform's deliveries. Used on the sync worker, but list() and the
+/// receiver's choice on the general one.
 class WebhookService {
 public:
     /// \a parts must outlive the service.
@@ -29,6 +29,9 @@ public:
     [[nodiscard]] QCoro::Task<Result<WebhookOutcome>> repair(QString name, std::stop_token stop);
     /// Switches it off here first, so that it is off even when the platform cannot be reached.
     [[nodiscard]] QCoro::Task<Result<WebhookOutcome>> disable(QString name, std::stop_token stop);
+    /// How the receiver of the window was left; off on the usual port when it never was used.
+    [[nodiscard]] QCoro::Task<Result<WebhookReceiverChoice>> receiver();
+    [[nodiscard]] QCoro::Task<Result<void>> keepReceiver(WebhookReceiverChoice choice);
 
 private:
     struct Platform; // the subscriptions of one integration's platform

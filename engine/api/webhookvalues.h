@@ -9,6 +9,11 @@
 
 namespace uds {
 
+/// What RunRequest::trigger is when a delivery spoke of the records, and when it said that they are gone. The
+/// run is recorded as one of a webhook either way.
+inline const QString kWebhookHint = QStringLiteral("webhook");
+inline const QString kDeletionHint = QStringLiteral("webhook/deleted");
+
 /// Switches the webhooks of one integration on.
 struct WebhookSubscription {
     QString integration;
@@ -44,6 +49,14 @@ struct WebhookSummary {
 struct WebhookReceiverOptions {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 0; ///< a free one when zero
+    friend bool operator==(const WebhookReceiverOptions &, const WebhookReceiverOptions &) = default;
+};
+
+/// What a person chose for the receiver in the window, kept between two starts.
+struct WebhookReceiverChoice {
+    WebhookReceiverOptions options{QStringLiteral("127.0.0.1"), 8787};
+    bool isOn = false; ///< it was receiving when the program was closed
+    friend bool operator==(const WebhookReceiverChoice &, const WebhookReceiverChoice &) = default;
 };
 
 /// Where one integration's deliveries arrive.

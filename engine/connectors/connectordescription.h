@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/http/admissionlimits.h"
+
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -37,10 +39,10 @@ struct EntityDescription {
 
 /// Published limits; the rate limiter starts from them and learns from 429 answers.
 struct RateLimits {
-    int requestsPerMinute = 0; ///< 0 = no limit known
+    QList<RateWindow> windows; ///< empty = no limit known
     int concurrentRequests = 2;
-    int batchesPerMinute = 0;
     int batchSize = 1;
+    [[nodiscard]] AdmissionLimits admission() const { return {concurrentRequests, windows}; }
     friend bool operator==(const RateLimits &, const RateLimits &) = default;
 };
 

@@ -8,7 +8,7 @@ RateLimits ConnectorFactory::limits(const ConnectorSettings &settings) const
 {
     RateLimits limits = description().limits;
     if (isLoopbackHost(baseUrl(settings).host()))
-        limits.requestsPerMinute = limits.batchesPerMinute = 0;
+        limits.windows.clear();
     return limits;
 }
 

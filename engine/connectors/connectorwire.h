@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/connectors/documentfigures.h"
 #include "engine/connectors/effect.h"
 #include "engine/connectors/record.h"
 #include "engine/http/httptypes.h"
@@ -12,6 +13,13 @@ struct LookUp {
     QString key; ///< one of EntityDescription::lookUpKeys
     QStringList values;
     friend bool operator==(const LookUp &, const LookUp &) = default;
+};
+
+/// What of an update a record does not hold yet.
+struct Remainder {
+    Json payload; ///< an empty object: the record holds all of it
+    QStringList notes; ///< translated: what is left out although it differs, and why
+    friend bool operator==(const Remainder &, const Remainder &) = default;
 };
 
 /// The pure half of a connector: values in, values out, no network. Tested against recorded answers.
@@ -50,8 +58,24 @@ public:
     /// or when this platform does not tell.
     [[nodiscard]] virtual std::optional<Decimal> leftToPay(
         const QString &entity, const Record &settled) const;
+    /// What books are compared by; nothing for entities that are no documents with a total, and by default.
+    /// \a settings are the stream's: they name the items that stand for tax and shipping.
+    [[nodiscard]] virtual std::optional<DocumentFigures> figuresOf(
+        const QString &entity, const Json &document, const Json &settings) const;
     /// False for a record that may no longer be referenced (inactive, deleted).
     [[nodiscard]] virtual bool isUsable(const QString &entity, const Json &document) const;
+    /// Why no program should change \a document any more, as part of a sentence for people: it is deposited,
+    /// in a closed period, or paid and \a nextTotal is another amount. Empty when it may be changed. \a facts
+    /// are those of ConnectorReader::facts().
+    [[nodiscard]] virtual QString fixedBecause(const QString &entity, const Json &document,
+        const std::optional<Decimal> &nextTotal, const Json &facts) const;
+    /// What has to be written to take a record out of use there (\a inUse false), or back into use; null
+    /// where this platform cannot do that, the default.
+    [[nodiscard]] virtual Json usePayload(const QString &entity, bool inUse) const;
+    /// What of an update's \a payload is to be sent to a record that looks like \a document now. The default:
+    /// everything.
+    [[nodiscard]] virtual Remainder remainder(
+        const QString &entity, const Json &payload, const Json &document) const;
     /// One outcome per effect, in order. Anything but a complete, parsed, matching answer is Ambiguous.
     [[nodiscard]] virtual QList<Outcome> outcomes(
         const FrozenCall &call, const Result<HttpResponse> &answer) const

@@ -5,10 +5,10 @@
 
 #include <QCoreApplication>
 #include <QStringDecoder>
-#include <QVarLengthArray>
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
@@ -28,48 +28,34 @@ bool isAscii(QByteArrayView text)
         text.begin(), text.end(), [](char byte) { return static_cast<signed char>(byte) >= 0; });
 }
 
+constexpr size_t kNameSlots = 256;
+
+/// A cheap number of a name; equal names have equal ones.
+size_t nameSlot(QByteArrayView name)
+{
+    if (name.isEmpty())
+        return 0;
+    const auto first = static_cast<unsigned char>(name.front());
+    const auto middle = static_cast<unsigned char>(name[name.size() / 2]);
+    const auto last = static_cast<unsigned char>(name.back());
+    return size_t(first * 31U + middle * 7U + last + unsigned(name.size()) * 13U) % kNameSlots;
+}
+
 /// Documents repeat their member names: one shared string for each saves most of the allocations.
 class NameCache {
 public:
     /// \a name is ASCII and not empty.
     QString interned(QByteArrayView name)
     {
-        const auto first = static_cast<unsigned char>(name.front());
-        const auto middle = static_cast<unsigned char>(name[name.size() / 2]);
-        const auto last = static_cast<unsigned char>(name.back());
-        const auto slot
-            = size_t(first * 31U + middle * 7U + last + unsigned(name.size()) * 13U) % m_names.size();
-        QString &cached = m_names[slot];
+        QString &cached = m_names[nameSlot(name)];
         if (cached != QLatin1StringView(name))
             cached = QString::fromLatin1(name);
         return cached;
     }
 
 private:
-    std::array<QString, 256> m_names;
+    std::array<QString, kNameSlots> m_names;
 };
-
-bool hasDuplicateNames(const JsonObject &members)
-{
-    constexpr qsizetype kFewMembers = 12;
-    if (members.size() <= kFewMembers) {
-        for (qsizetype i = 1; i < members.size(); ++i) {
-            for (qsizetype j = 0; j < i; ++j) {
-                if (members[i].name == members[j].name)
-                    return true;
-            }
-        }
-        return false;
-    }
-    QVarLengthArray<QStringView, 128> names;
-    for (const JsonMember &member : members)
-        names.append(member.name);
-    // By length first: most comparisons then need not look at the text.
-    std::sort(names.begin(), names.end(), [](QStringView left, QStringView right) {
-        return left.size() != right.size() ? left.size() < right.size() : left < right;
-    });
-    return std::adjacent_find(names.begin(), names.end()) != names.end();
-}
 
 } // namespace
 
@@ -111,16 +97,10 @@ public:
     bool Key(const char *text, rapidjson::SizeType length, bool)
     {
         const QByteArrayView name(text, qsizetype(length));
-        JsonObject &members = m_open.back().members;
-        if (!name.isEmpty() && isAscii(name)) {
-            members.append(JsonMember{m_names.interned(name), Json()});
-            return true;
-        }
+        if (!name.isEmpty() && isAscii(name))
+            return addName(name, m_names.interned(name));
         std::optional<QString> decoded = decode(name);
-        if (!decoded)
-            return stop(Failure::Encoding);
-        members.append(JsonMember{std::move(*decoded), Json()});
-        return true;
+        return decoded ? addName(name, std::move(*decoded)) : stop(Failure::Encoding);
     }
 
     bool StartObject() { return open(true); }
@@ -130,8 +110,6 @@ public:
     {
         JsonObject members = std::move(m_open.back().members);
         m_open.pop_back();
-        if (hasDuplicateNames(members))
-            return stop(Failure::Duplicate);
         return add(Json(std::move(members)));
     }
 
@@ -148,7 +126,21 @@ private:
         bool isObject = false;
         JsonObject members;
         JsonArray items;
+        std::bitset<kNameSlots> taken; ///< of the members' names: most new names need no comparison
     };
+
+    /// \a text is the name as it was read.
+    bool addName(QByteArrayView text, QString name)
+    {
+        Container &container = m_open.back();
+        const size_t slot = nameSlot(text);
+        if (container.taken.test(slot)
+            && std::ranges::find(container.members, name, &JsonMember::name) != container.members.cend())
+            return stop(Failure::Duplicate);
+        container.taken.set(slot);
+        container.members.append(JsonMember{std::move(name), Json()});
+        return true;
+    }
 
     static Json numberValue(QByteArray token)
     {

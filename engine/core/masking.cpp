@@ -1,5 +1,7 @@
 #include "engine/core/masking.h"
 
+#include "engine/core/personaldata.h"
+
 #include <QByteArray>
 #include <QRegularExpression>
 #include <QUrl>
@@ -55,6 +57,9 @@ const QList<Shape> &secretShapes()
             u"\\1\\2***"_s),
         shape({u"ck_"_s, u"cs_"_s}, uR"(\b(c[ks]_)[0-9a-f]{8,})"_s, u"\\1***"_s),
         shape({u"eyj"_s}, uR"(\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)*)"_s, kMask),
+        shape({u"sk_"_s, u"pk_"_s, u"rk_"_s, u"whsec_"_s, u"xox"_s, u"sbp_"_s, u"sb_secret_"_s, u"ghp_"_s},
+            uR"(\b((?:[spr]k_(?:live|test)|whsec|sbp|sb_secret|ghp)_|xox[abeprs]-)[A-Za-z0-9_+/=-]{8,})"_s,
+            u"\\1***"_s),
         shape({u"hooks.slack"_s}, uR"((hooks\.slack\.com/[a-z]+/)[A-Za-z0-9/_-]+)"_s, u"\\1***"_s),
         shape({u"@"_s}, uR"(([a-z][a-z0-9+.-]*://)[^/\s:@?#]*:[^/\s@?#]*@)"_s, u"\\1***@"_s),
         shape({u"key="_s}, uR"(([?&]key=)[^&\s]{4,})"_s, u"\\1***"_s),
@@ -65,101 +70,22 @@ const QList<Shape> &secretShapes()
     return shapes;
 }
 
-bool passesLuhn(QStringView digits)
+/// A secret inside a longer base64 text is written differently depending on where it begins there: the
+/// characters that it alone decides, for the three ways.
+QStringList base64Parts(const QByteArray &utf8)
 {
-    int sum = 0;
-    for (qsizetype i = 0; i < digits.size(); ++i) {
-        int digit = digits[digits.size() - 1 - i].unicode() - u'0';
-        if (i % 2 == 1)
-            digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-        sum += digit;
+    constexpr qsizetype kShortestPart = 8;
+    QStringList parts;
+    for (qsizetype before = 0; before < 3; ++before) {
+        const QByteArray encoded = (QByteArray(before, 'x') + utf8).toBase64();
+        const qsizetype begin = (before * 8 + 5) / 6;
+        const QByteArray part = encoded.mid(begin, (before + utf8.size()) * 8 / 6 - begin);
+        if (part.size() < kShortestPart)
+            continue;
+        parts.append(QString::fromLatin1(part));
+        parts.append(QString::fromLatin1(part).replace(u'+', u'-').replace(u'/', u'_'));
     }
-    return sum % 10 == 0;
-}
-
-/// The first digits that card companies issue; Luhn alone is passed by every tenth order number.
-bool isIssuedRange(QStringView digits)
-{
-    const int two = digits.first(2).toInt();
-    const int four = digits.first(4).toInt();
-    const bool isAmex = (two == 34 || two == 37) && digits.size() == 15;
-    const bool isDiners
-        = (two == 36 || two == 38 || two == 39 || (two == 30 && four < 3060)) && digits.size() == 14;
-    const bool isVisa
-        = digits[0] == u'4' && (digits.size() == 13 || digits.size() == 16 || digits.size() == 19);
-    const bool isMastercard
-        = ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) && digits.size() == 16;
-    const bool isDiscover
-        = (four == 6011 || two == 65 || (four >= 6440 && four <= 6499)) && digits.size() >= 16;
-    const bool isOther = (two == 62 || (four >= 3528 && four <= 3589)) && digits.size() >= 16;
-    return isAmex || isDiners || isVisa || isMastercard || isDiscover || isOther;
-}
-
-QString withoutSeparators(QStringView text)
-{
-    QString digits;
-    for (const QChar character : text) {
-        if (character.isDigit())
-            digits += character;
-    }
-    return digits;
-}
-
-/// Replaces each match with what \a replaced returns for it.
-template <typename Replacement>
-QString replacedMatches(const QString &text, const QRegularExpression &pattern, const Replacement &replaced)
-{
-    QString result;
-    qsizetype copied = 0;
-    QRegularExpressionMatchIterator matches = pattern.globalMatch(text);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        result += QStringView(text).sliced(copied, match.capturedStart() - copied);
-        result += replaced(match.captured());
-        copied = match.capturedEnd();
-    }
-    if (copied == 0)
-        return text;
-    return result + text.sliced(copied);
-}
-
-bool hasLongDigitRun(const QString &text)
-{
-    constexpr int kShortestCard = 13;
-    int digits = 0;
-    for (const QChar character : text) {
-        if (character >= u'0' && character <= u'9') {
-            if (++digits == kShortestCard)
-                return true;
-        } else if (character != u' ' && character != u'-') {
-            digits = 0;
-        }
-    }
-    return false;
-}
-
-QString withoutCards(const QString &text)
-{
-    if (!hasLongDigitRun(text))
-        return text;
-    static const QRegularExpression pattern(uR"((?<!\d)(?<!\d\.)\d(?:[ -]?\d){12,18}(?!\.?\d))"_s);
-    return replacedMatches(text, pattern, [](const QString &found) {
-        const QString digits = withoutSeparators(found);
-        return isIssuedRange(digits) && passesLuhn(digits) ? QString(kMask) : found;
-    });
-}
-
-QString withoutEmails(const QString &text)
-{
-    if (!text.contains(u'@') && !text.contains(u"%40"_s))
-        return text;
-    static const QRegularExpression pattern(
-        uR"([\p{L}\p{N}._%+'-]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,})"_s,
-        QRegularExpression::UseUnicodePropertiesOption);
-    return replacedMatches(text, pattern, [](const QString &found) {
-        QString address = found;
-        return maskedEmail(address.replace(u"%40"_s, u"@"_s));
-    });
+    return parts;
 }
 
 /// The spellings in which a secret may turn up in a header, a URL or a dump.
@@ -169,10 +95,34 @@ QStringList spellings(const QString &secret)
     QString jsonEscaped = secret;
     jsonEscaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
     constexpr auto kUrlSafe = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-    return {secret, jsonEscaped, QString::fromLatin1(utf8.toBase64(QByteArray::OmitTrailingEquals)),
-        QString::fromLatin1(utf8.toBase64(kUrlSafe)), QString::fromLatin1(utf8.toHex()),
-        QString::fromLatin1(utf8.toHex()).toUpper(), QString::fromLatin1(QUrl::toPercentEncoding(secret)),
-        QString::fromLatin1(QUrl::toPercentEncoding(secret)).replace(u"%20"_s, u"+"_s)};
+    return base64Parts(utf8)
+        + QStringList{secret, jsonEscaped, QString::fromLatin1(utf8.toBase64(QByteArray::OmitTrailingEquals)),
+            QString::fromLatin1(utf8.toBase64(kUrlSafe)), QString::fromLatin1(utf8.toHex()),
+            QString::fromLatin1(utf8.toHex()).toUpper(), QString::fromLatin1(QUrl::toPercentEncoding(secret)),
+            QString::fromLatin1(QUrl::toPercentEncoding(secret)).replace(u"%20"_s, u"+"_s)};
+}
+
+/// \a text with every place masked where one of \a secrets stands. Places that overlap are one: masking one
+/// secret after the other would leave the rest of the second one standing.
+QString withoutParts(const QString &text, const QList<QString> &secrets)
+{
+    QList<bool> isSecret;
+    for (const QString &secret : secrets) {
+        for (qsizetype at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+            isSecret.resize(text.size());
+            std::fill_n(isSecret.begin() + at, secret.size(), true);
+        }
+    }
+    if (isSecret.isEmpty())
+        return text;
+    QString result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!isSecret[i])
+            result += text[i];
+        else if (i == 0 || !isSecret[i - 1])
+            result += kMask;
+    }
+    return result;
 }
 
 } // namespace
@@ -191,15 +141,13 @@ void Masker::addSecret(const QString &secret)
 
 QString Masker::masked(const QString &text) const
 {
-    QString result = text;
-    for (const QString &secret : m_secrets)
-        result.replace(secret, kMask);
+    QString result = withoutParts(text, m_secrets);
     const QString lower = result.toLower();
     for (const Shape &shape : secretShapes()) {
         if (containsAny(lower, shape.marks))
             result.replace(shape.pattern, shape.replacement);
     }
-    return withoutEmails(withoutCards(result));
+    return withoutEmails(withoutSocialSecurityNumbers(withoutPhones(withoutAccounts(withoutCards(result)))));
 }
 
 QByteArray Masker::withoutSecrets(QByteArray utf8) const
@@ -207,14 +155,6 @@ QByteArray Masker::withoutSecrets(QByteArray utf8) const
     for (const QString &secret : m_secrets)
         utf8.replace(secret.toUtf8(), "***");
     return utf8;
-}
-
-QString maskedEmail(const QString &address)
-{
-    const qsizetype at = address.lastIndexOf(u'@');
-    if (at <= 0)
-        return kMask;
-    return address.first(1) + kMask + address.sliced(at);
 }
 
 } // namespace uds

@@ -48,6 +48,14 @@ Error readError(Error error)
     return error;
 }
 
+// A server that closes a connection it kept open is no server in trouble: a read may go out again at once, as
+// Qt itself repeats one that is not signed.
+bool mayRepeatAtOnce(const Result<HttpResponse> &answer, int number)
+{
+    constexpr int kMostTimes = 2;
+    return !answer && answer.error().code == "http.dropped"_L1 && number <= kMostTimes;
+}
+
 // These do not get better within minutes, and a circuit is open precisely so that nobody waits in line.
 bool isLasting(const Error &error)
 {
@@ -84,7 +92,9 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::exchange(
         const auto asked = askedWait(answer);
         if (asked.value_or(milliseconds(0)) > m_options.retry.longestWait)
             co_return answer;
-        const milliseconds pause = backoff(number, m_options.retry, asked, m_parts.random);
+        milliseconds pause{0};
+        if (!mayRepeatAtOnce(answer, number))
+            pause = backoff(number, m_options.retry, asked, m_parts.random);
         co_await m_parts.clock.sleepFor(pause, stop);
         if (stop.stop_requested())
             co_return fail(cancelledError());
@@ -133,17 +143,19 @@ QCoro::Task<Result<HttpResponse>> HttpGateway::attempt(
     } else {
         removeCredentials(inHeaders, inAddress, &answer.error());
     }
-    learn(answer, *admission);
+    learn(answer, *admission, batch);
     if (!answer && purpose == Purpose::Read)
         co_return fail(readError(answer.error()));
     co_return answer;
 }
 
-void HttpGateway::learn(const Result<HttpResponse> &answer, CircuitBreaker::Admission admission)
+void HttpGateway::learn(const Result<HttpResponse> &answer, CircuitBreaker::Admission admission, bool batch)
 {
     m_parts.breaker.report(admission, outcomeOf(answer));
-    if (answer && answer->status == 429)
-        m_parts.limiter.throttled(askedWait(answer).value_or(milliseconds(0)));
+    if (!answer || answer->status != 429)
+        return;
+    const bool isTold = retryAfterOf(*answer, m_parts.clock.nowUtc()).has_value();
+    m_parts.limiter.throttled({askedWait(answer).value_or(milliseconds(0)), isTold, batch});
 }
 
 std::optional<milliseconds> HttpGateway::askedWait(const Result<HttpResponse> &answer) const

@@ -65,7 +65,7 @@ private:
     [[nodiscard]] std::optional<std::chrono::milliseconds> askedWait(
         const Result<HttpResponse> &answer) const;
     [[nodiscard]] bool mayRepeat(const Result<HttpResponse> &answer, Purpose purpose) const;
-    void learn(const Result<HttpResponse> &answer, CircuitBreaker::Admission admission);
+    void learn(const Result<HttpResponse> &answer, CircuitBreaker::Admission admission, bool batch);
 
     HttpParts m_parts;
     HttpClientOptions m_options;

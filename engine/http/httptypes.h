@@ -25,8 +25,9 @@ struct HttpRequest {
     QList<HttpHeader> headers;
     QByteArray body;
     std::chrono::milliseconds deadline = std::chrono::seconds(60); ///< for the whole exchange
-    /// Set by an authorizer that signs: no secret is in the request, so it may travel unencrypted.
-    bool mayBePlain = false;
+    /// Set by an authorizer that signs: no secret is in the request, so it may travel unencrypted. Its nonce
+    /// is good for one arrival: the transport sends it once, and whoever repeats it has it signed anew.
+    bool isSigned = false;
     friend bool operator==(const HttpRequest &, const HttpRequest &) = default;
 };
 

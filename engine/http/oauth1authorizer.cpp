@@ -82,7 +82,7 @@ QCoro::Task<Result<HttpRequest>> OAuth1Authorizer::authorized(HttpRequest reques
         co_return fail(checked.error());
     const OAuth1Parameters parameters{m_key, nonce(request), m_clock.nowUtc().toSecsSinceEpoch()};
     request.url = withQueryItems(request.url, oauth1Items(request.verb, request.url, parameters, m_secret));
-    request.mayBePlain = true;
+    request.isSigned = true;
     co_return request;
 }
 

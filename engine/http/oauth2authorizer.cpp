@@ -33,7 +33,7 @@ OAuth2Authorizer::OAuth2Authorizer(
     , m_transport(transport)
     , m_clock(clock)
     , m_store(std::move(store))
-    , m_turn(AdmissionLimits{0, 0, 1, 0}, clock)
+    , m_turn(AdmissionLimits{1, {}}, clock)
 {
 }
 

@@ -201,7 +201,7 @@ QCoro::Task<Result<HttpResponse>> QnamTransport::send(HttpRequest request, std::
     Progress progress;
     progress.safe = isSafe(request.verb);
     std::unique_ptr<OneShotBody> body;
-    if (!progress.safe) {
+    if (!progress.safe || request.isSigned) {
         wire.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
         wire.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         body = std::make_unique<OneShotBody>(request.body);

@@ -3,6 +3,7 @@
 #include "engine/http/httperrors.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace uds {
@@ -11,15 +12,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
+using Counts = RateWindow::Counts;
+
 constexpr milliseconds kMinute = std::chrono::minutes(1);
 constexpr milliseconds kSecond = std::chrono::seconds(1);
 // Whoever is not the next sleeps until woken; the end of this sleep only looks again.
 constexpr milliseconds kUntilWoken = std::chrono::hours(1);
-constexpr int kWholeShare = 100;
-constexpr int kLeastShare = 10;
-constexpr int kSharePerQuietMinute = 5;
-// An unlimited platform's 429 after few requests speaks of something shorter than a minute.
-constexpr int kLeastLearned = 60;
+// What a server may refuse although it published nothing; the numbers are the least that is believed.
+constexpr std::array kLearnable{RateWindow{Counts::Requests, kMinute, 60},
+    RateWindow{Counts::Requests, kSecond, 10}, RateWindow{Counts::Batches, kMinute, 10}};
 
 } // namespace
 
@@ -49,16 +50,22 @@ RateLimiter::Permit::~Permit()
         m_limiter->end(m_batch);
 }
 
-RateLimiter::RateLimiter(AdmissionLimits limits, Clock &clock)
-    : m_limits(limits)
+RateLimiter::RateLimiter(const AdmissionLimits &limits, Clock &clock)
+    : m_concurrent(limits.concurrent)
     , m_clock(clock)
-    , m_minute(limits.requestsPerMinute, kMinute)
-    , m_batchMinute(limits.batchesPerMinute, kMinute)
-    , m_second(limits.requestsPerSecond, kSecond)
     , m_pausedUntil(clock.boot())
-    , m_loweredAt(clock.boot())
-    , m_base(limits.requestsPerMinute)
 {
+    for (const RateWindow &window : limits.windows) {
+        if (window.most > 0)
+            m_windows.emplace_back(window, window.most, clock.boot());
+    }
+    for (const RateWindow &window : kLearnable) {
+        const bool isKnown = std::ranges::any_of(limits.windows, [&window](const RateWindow &known) {
+            return known.counts == window.counts && known.span == window.span && known.most > 0;
+        });
+        if (!isKnown)
+            m_windows.emplace_back(RateWindow{window.counts, window.span, 0}, window.most, clock.boot());
+    }
 }
 
 RateLimiter::~RateLimiter()
@@ -93,15 +100,15 @@ QCoro::Task<Result<RateLimiter::Permit>> RateLimiter::acquire(bool batch, std::s
 milliseconds RateLimiter::delay(const Waiter &waiter) const
 {
     const milliseconds now = m_clock.boot();
-    const milliseconds batchDelay = m_batchMinute.delay(now);
+    const milliseconds batchDelay = delayOf(Counts::Batches, now);
     const bool batchesMayGo = batchDelay <= milliseconds(0);
     if (waiter.batch && !batchesMayGo)
         return waiter.number == m_batches.front().number ? batchDelay : kUntilWoken;
     if (!isNext(waiter, batchesMayGo))
         return kUntilWoken;
-    if (m_limits.concurrent > 0 && m_underWay >= m_limits.concurrent)
+    if (m_concurrent > 0 && m_underWay >= m_concurrent)
         return kUntilWoken;
-    return commonDelay(now);
+    return std::max(m_pausedUntil - now, delayOf(Counts::Requests, now));
 }
 
 // Batches that wait for their own limit let others pass; apart from that the order of arrival counts.
@@ -112,59 +119,69 @@ bool RateLimiter::isNext(const Waiter &waiter, bool batchesMayGo) const
     return !requestBefore && !batchBefore;
 }
 
-milliseconds RateLimiter::commonDelay(milliseconds now) const
+milliseconds RateLimiter::delayOf(Counts counts, milliseconds now) const
 {
-    return std::max({m_pausedUntil - now, m_minute.delay(now, allowedPerMinute()), m_second.delay(now)});
+    milliseconds longest{0};
+    for (const AdaptiveWindow &window : m_windows) {
+        if (window.limit().counts == counts)
+            longest = std::max(longest, window.delay(now));
+    }
+    return longest;
 }
 
-int RateLimiter::allowedShare() const
+int RateLimiter::allowed(Counts counts, milliseconds span) const
 {
-    const auto quietMinutes = (m_clock.boot() - m_loweredAt) / kMinute;
-    return int(std::min<qint64>(kWholeShare, m_loweredShare + quietMinutes * kSharePerQuietMinute));
+    const auto found = std::ranges::find_if(m_windows, [counts, span](const AdaptiveWindow &window) {
+        return window.limit().counts == counts && window.limit().span == span;
+    });
+    return found == m_windows.end() ? 0 : found->allowed(m_clock.boot());
 }
 
-int RateLimiter::allowedPerMinute() const
+// The server does not say which limit it was: the one that this client's own count is nearest to.
+AdaptiveWindow *RateLimiter::windowFor(const Throttling &refusal, milliseconds now)
 {
-    const int share = allowedShare();
-    if (share == kWholeShare)
-        return m_limits.requestsPerMinute;
-    return std::max(1, m_base * share / kWholeShare);
+    const milliseconds told = refusal.isPauseTold ? std::min(refusal.pause, kMinute) : milliseconds(0);
+    AdaptiveWindow *fullest = nullptr;
+    for (AdaptiveWindow &window : m_windows) {
+        if (window.limit().span < told || !window.concerns(refusal.batch))
+            continue;
+        if (!fullest || window.fullness(now) > fullest->fullness(now))
+            fullest = &window;
+    }
+    return fullest;
 }
 
-void RateLimiter::throttled(milliseconds pause)
+void RateLimiter::throttled(Throttling refusal)
 {
     const milliseconds now = m_clock.boot();
     // The other requests under way at that moment get a 429 too: that is one and the same reason to slow
     // down.
-    const bool alreadyLowered = m_pausedUntil > now || (m_loweredShare < kWholeShare && m_loweredAt == now);
-    m_pausedUntil = std::max(m_pausedUntil, now + pause);
+    const bool alreadyLowered = m_pausedUntil > now;
+    m_pausedUntil = std::max(m_pausedUntil, now + std::max(refusal.pause, kSecond));
     if (alreadyLowered)
         return;
-    const int share = allowedShare();
-    if (m_limits.requestsPerMinute == 0 && share == kWholeShare)
-        m_base = std::max(kLeastLearned, m_minute.count(now));
-    m_loweredShare = std::max(kLeastShare, share * 3 / 4);
-    m_loweredAt = now;
+    if (AdaptiveWindow *window = windowFor(refusal, now))
+        window->lower(now);
 }
 
 void RateLimiter::begin(bool batch)
 {
     const milliseconds now = m_clock.boot();
     ++m_underWay;
-    m_minute.begin(now);
-    m_second.begin(now);
-    if (batch)
-        m_batchMinute.begin(now);
+    for (AdaptiveWindow &window : m_windows) {
+        if (window.concerns(batch))
+            window.begin(now);
+    }
 }
 
 void RateLimiter::end(bool batch)
 {
     const milliseconds now = m_clock.boot();
     --m_underWay;
-    m_minute.end(now);
-    m_second.end(now);
-    if (batch)
-        m_batchMinute.end(now);
+    for (AdaptiveWindow &window : m_windows) {
+        if (window.concerns(batch))
+            window.end(now);
+    }
     wakeNext();
 }
 

@@ -53,10 +53,10 @@ Result<void> checkHeader(const HttpHeader &header)
         QCoreApplication::translate("uds", "Check the credentials for line breaks and type them in again."));
 }
 
-Result<void> checkAddress(const QUrl &url, bool mayBePlain)
+Result<void> checkAddress(const QUrl &url, bool isSigned)
 {
     const bool encrypted = url.scheme() == "https"_L1;
-    const bool local = url.scheme() == "http"_L1 && (mayBePlain || isLoopbackHost(url.host()));
+    const bool local = url.scheme() == "http"_L1 && (isSigned || isLoopbackHost(url.host()));
     if (url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && (encrypted || local))
         return {};
     return fail(ErrorKind::Configuration, u"http.address"_s,
@@ -80,7 +80,7 @@ Result<void> checkRequest(const HttpRequest &request)
         if (!checked)
             return checked;
     }
-    return checkAddress(request.url, request.mayBePlain);
+    return checkAddress(request.url, request.isSigned);
 }
 
 } // namespace uds

@@ -6,9 +6,8 @@ namespace uds {
 
 using std::chrono::milliseconds;
 
-SlidingWindow::SlidingWindow(int limit, milliseconds span)
-    : m_limit(limit)
-    , m_span(span)
+SlidingWindow::SlidingWindow(milliseconds span)
+    : m_span(span)
 {
 }
 
@@ -20,8 +19,10 @@ int SlidingWindow::count(milliseconds now) const
 
 milliseconds SlidingWindow::delay(milliseconds now, int limit) const
 {
+    if (limit <= 0)
+        return milliseconds(0);
     const int surplus = count(now) - limit + 1;
-    if (limit <= 0 || surplus <= 0)
+    if (surplus <= 0)
         return milliseconds(0);
     const auto counting = std::upper_bound(m_ended.cbegin(), m_ended.cend(), now - m_span);
     // With too few ended ones, those under way count for a whole span from now at least.

@@ -10,16 +10,11 @@ namespace uds {
 /// moment in between.
 class SlidingWindow {
 public:
-    /// \a limit 0 = unlimited; it still counts.
-    SlidingWindow(int limit, std::chrono::milliseconds span);
+    explicit SlidingWindow(std::chrono::milliseconds span);
 
-    /// Zero when one more may begin at \a now under \a limit; else how long that is impossible at least.
+    /// Zero when one more may begin at \a now under \a limit (0 = unlimited); else how long that is
+    /// impossible at least.
     [[nodiscard]] std::chrono::milliseconds delay(std::chrono::milliseconds now, int limit) const;
-    [[nodiscard]] std::chrono::milliseconds delay(std::chrono::milliseconds now) const
-    {
-        return delay(now, m_limit);
-    }
-    [[nodiscard]] int limit() const { return m_limit; }
     [[nodiscard]] int count(std::chrono::milliseconds now) const;
     void begin(std::chrono::milliseconds now);
     void end(std::chrono::milliseconds now);
@@ -27,7 +22,6 @@ public:
 private:
     void forget(std::chrono::milliseconds now);
 
-    int m_limit;
     std::chrono::milliseconds m_span;
     int m_underWay = 0;
     std::deque<std::chrono::milliseconds> m_ended; ///< in ascending order

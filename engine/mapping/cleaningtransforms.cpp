@@ -1,9 +1,10 @@
+#include "engine/mapping/countries.h"
+#include "engine/mapping/mappingerror.h"
 #include "engine/mapping/textrules.h"
 #include "engine/mapping/transform.h"
+#include "engine/mapping/transliteration.h"
 
 #include <QCoreApplication>
-#include <QHash>
-#include <QLocale>
 
 namespace uds {
 
@@ -29,16 +30,23 @@ TransformKind noted(const QString &name, QString (*change)(const QString &), con
 
 QString countryTitle(const QString &code)
 {
-    static const QHash<QString, QString> kTitles = [] {
-        QHash<QString, QString> titles;
-        for (int at = 1; at <= int(QLocale::LastTerritory); ++at) {
-            const auto territory = QLocale::Territory(at);
-            titles.insert(QLocale::territoryToCode(territory), QLocale::territoryToString(territory));
-        }
-        return titles;
-    }();
-    // Shops do not check what people type: "Deutschland" passes as it is.
-    return kTitles.value(code.toUpper(), code);
+    // Only of a code; shops do not check what people type: "Deutschland" passes as it is.
+    const Country *country = code.size() == 2 ? countryOf(code) : nullptr;
+    return country != nullptr ? country->name : code;
+}
+
+/// "stripHtml" takes out the tags; {"stripHtml": {"entities": true}} also decodes &amp; and the like.
+Result<TransformStep> compileStripHtml(const Json &arguments, const CompileScope &, const QString &place)
+{
+    const bool decodes = arguments[u"entities"].boolean();
+    if (!arguments.isNull() && !arguments[u"entities"].isBool())
+        return invalidMapping(
+            place, QCoreApplication::translate("uds", "stripHtml takes \"entities\": true, or nothing"));
+    return TransformStep{{}, ValueType::Text, ValueType::Text,
+        [decodes](const Json &value, const EvaluationScope &) -> Result<Json> {
+            const QString plain = withoutTags(value.scalarText());
+            return Json(decodes ? decodedEntities(plain) : plain);
+        }};
 }
 
 QString validMailAddress(const QString &text)
@@ -52,12 +60,14 @@ QString validMailAddress(const QString &text)
 QList<TransformKind> cleaningTransforms()
 {
     return {
-        plainTextTransform(u"stripHtml"_s, withoutTags),
+        {u"stripHtml"_s, compileStripHtml},
         plainTextTransform(u"decodeEntities"_s, decodedEntities),
         plainTextTransform(u"countryName"_s, countryTitle),
         noted(u"replaceForbidden"_s, withoutForbidden,
             QT_TRANSLATE_NOOP("uds", "characters that are not allowed in names were replaced")),
         noted(u"stripSymbols"_s, withoutSymbols, QT_TRANSLATE_NOOP("uds", "symbols were left out")),
+        noted(
+            u"transliterate"_s, transliterated, QT_TRANSLATE_NOOP("uds", "written with plain Latin letters")),
         noted(u"mailAddress"_s, validMailAddress,
             QT_TRANSLATE_NOOP("uds", "left out, because it is not a valid e-mail address")),
     };

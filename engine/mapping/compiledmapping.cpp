@@ -44,6 +44,8 @@ Result<CompiledMapping> CompiledMapping::compile(const MappingDocument &document
     if (!block)
         return tl::unexpected(block.error());
     made.m_block = std::move(*block);
+    if (const auto owned = made.takeOwners(document.fields, environment); !owned)
+        return tl::unexpected(owned.error());
     if (const auto lists = made.compileLists(document, environment); !lists)
         return tl::unexpected(lists.error());
     if (document.reference) {
@@ -59,6 +61,24 @@ Result<CompiledMapping> CompiledMapping::compile(const MappingDocument &document
     if (const auto complete = made.checkRequired(environment); !complete)
         return tl::unexpected(complete.error());
     return made;
+}
+
+Result<void> CompiledMapping::takeOwners(
+    const QList<FieldRule> &fields, const CompileEnvironment &environment)
+{
+    static const QStringList words{u"source"_s, u"target"_s, u"newest"_s}; // in the enumeration's order
+    for (qsizetype at = 0; at < fields.size(); ++at) {
+        const QString &word = fields.at(at).owner;
+        if (word.isEmpty())
+            continue;
+        const qsizetype index = words.indexOf(word);
+        if (index < 0)
+            return invalidMapping(environment.place(u"fields[%1].owner"_s.arg(at)),
+                QCoreApplication::translate("uds", "“%1” is no owner; one of: %2")
+                    .arg(word, words.join(u", "_s)));
+        m_owners.insert(fields.at(at).to, FieldOwner(index));
+    }
+    return {};
 }
 
 Result<void> CompiledMapping::compileLists(
@@ -85,6 +105,8 @@ Result<void> CompiledMapping::compileLists(
 
 Result<void> CompiledMapping::checkRequired(const CompileEnvironment &environment) const
 {
+    if (m_reference && m_reference->mustExist)
+        return {}; // what the target needs, the record it is about has
     for (const CatalogueField &field : environment.target.fields()) {
         if (!field.required || field.path.contains(u'.'))
             continue;
@@ -113,6 +135,13 @@ Result<CompiledMapping::ReferenceProgram> CompiledMapping::compileReference(
         return tl::unexpected(identity ? label.error() : identity.error());
     made.identity = std::move(*identity);
     made.label = std::move(*label);
+    made.mustExist = rule.mustExist;
+    if (rule.mustExist && rule.keys.isEmpty())
+        return invalidMapping(environment.place(u"reference.mustExist"_s),
+            QCoreApplication::translate("uds", "a record that must exist needs a key to be found by"));
+    if (rule.mustExist && !rule.alternativeNames.isEmpty())
+        return invalidMapping(environment.place(u"reference.mustExist"_s),
+            QCoreApplication::translate("uds", "a record that is never made needs no alternative names"));
     for (const KeyRule &keyRule : rule.keys) {
         auto expression = expressionOf(keyRule.expression, environment, u"reference.keys"_s);
         auto when = environment.condition(keyRule.when, u"reference.keys"_s);
@@ -162,8 +191,8 @@ Result<void> CompiledMapping::fillLists(
             mapped.total = *total;
             mapped.currency = m_money->currency(scope);
         }
-        if (!items->isEmpty())
-            mapped.payload.set(target.name, Json(std::move(*items)));
+        // An empty list says that there is nothing any more; leaving it out would keep what was there.
+        mapped.payload.set(target.name, Json(std::move(*items)));
     }
     return {};
 }
@@ -195,7 +224,10 @@ Result<MappedRecord> CompiledMapping::map(const Json &record, const MappingConte
         if (!self)
             return tl::unexpected(self.error());
         mapped.self = std::move(*self);
-        mapped.self->create = mapped.payload;
+        if (!m_reference->mustExist)
+            mapped.self->create = mapped.payload;
+        else if (mapped.number.isEmpty() && !mapped.self->keys.isEmpty())
+            mapped.number = mapped.self->keys.constLast().value; // by which people find it, too
     }
     return mapped;
 }
@@ -259,7 +291,7 @@ Result<Reference> CompiledMapping::refer(const EvaluationScope &outer, MappingNo
     auto payload = m_block.build(scope, output, m_entity + u'.');
     if (!payload)
         return tl::unexpected(payload.error());
-    if (!payload->isNull())
+    if (!payload->isNull() && !m_reference->mustExist)
         reference->create = std::move(*payload);
     for (const QString &text : output.notes.texts) {
         if (!notes.texts.contains(text))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/mapping/fieldowner.h"
 #include "engine/mapping/moneyproof.h"
 
 namespace uds {
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] Result<Reference> refer(const EvaluationScope &scope, MappingNotes &notes) const;
 
     [[nodiscard]] QString targetEntity() const { return m_entity; }
+    /// Of fields that have an owner of their own, by target path.
+    [[nodiscard]] const QHash<QString, FieldOwner> &owners() const { return m_owners; }
 
 private:
     struct Key {
@@ -42,6 +45,7 @@ private:
         QList<Key> keys;
         QList<Expression> alternativeNames;
         Expression label;
+        bool mustExist = false;
     };
     [[nodiscard]] Result<ReferenceProgram> compileReference(
         const ReferenceRule &rule, const CompileEnvironment &environment) const;
@@ -58,7 +62,11 @@ private:
     [[nodiscard]] QStringList alternativeNamesOf(
         const EvaluationScope &scope, const QList<NaturalKey> &keys) const;
 
+    [[nodiscard]] Result<void> takeOwners(
+        const QList<FieldRule> &fields, const CompileEnvironment &environment);
+
     QString m_entity;
+    QHash<QString, FieldOwner> m_owners;
     BlockProgram m_block;
     QList<ListProgram> m_lists;
     QList<TargetList> m_targetLists; ///< each once, in order

@@ -1,5 +1,6 @@
 #include "engine/mapping/condition.h"
 
+#include "engine/mapping/boundedpattern.h"
 #include "engine/mapping/currencies.h"
 #include "engine/mapping/expression.h"
 #include "engine/mapping/mappingerror.h"
@@ -107,9 +108,9 @@ Result<Condition> Condition::compileTest(const Json &spec, const CompileScope &s
     test.m_tested = std::make_shared<const Expression>(std::move(*expression));
     test.m_expected = !operand.isBool() || operand.boolean();
     if (test.m_kind == Kind::Matches)
-        test.m_pattern.setPattern(operand.string());
-    if (!test.m_pattern.isValid())
-        return invalidMapping(place, test.m_pattern.errorString());
+        test.m_pattern = boundedPattern(operand.string());
+    if (const QString problem = patternProblem(test.m_pattern); !problem.isEmpty())
+        return invalidMapping(place, problem);
     auto right = Expression::compile(operandSpec(operand), scope, place);
     if (!right)
         return tl::unexpected(right.error());

@@ -31,12 +31,25 @@ const QTimeZone &zoneOf(const QString &name)
 }
 
 /// Shops write UTC without a suffix in their "_gmt" fields.
-std::optional<QDateTime> momentOf(const QString &text)
+std::optional<QDateTime> inUtc(QDateTime moment)
 {
-    QDateTime moment = QDateTime::fromString(text, Qt::ISODate);
     if (moment.timeSpec() == Qt::LocalTime)
         moment = QDateTime(moment.date(), moment.time(), Qt::UTC);
     return moment.isValid() ? std::optional(moment) : std::nullopt;
+}
+
+std::optional<QDateTime> momentOf(const QString &text)
+{
+    return inUtc(QDateTime::fromString(text, Qt::ISODate));
+}
+
+QString firstZone(const QList<ValuePath> &paths, const EvaluationScope &scope)
+{
+    for (const ValuePath &path : paths) {
+        if (QString zone = path.value(scope).string(); !zone.isEmpty())
+            return zone;
+    }
+    return {};
 }
 
 Result<QList<ValuePath>> zonePaths(const Json &arguments, const CompileScope &scope, const QString &place)
@@ -62,11 +75,7 @@ Result<TransformStep> compileDateOnly(
             const auto moment = momentOf(value.string());
             if (!moment)
                 return fail(notADate(value.scalarText()));
-            QString zone;
-            for (const ValuePath &path : paths) {
-                if (zone.isEmpty())
-                    zone = path.value(scope).string();
-            }
+            const QString zone = firstZone(paths, scope);
             const QDateTime local = zone.isEmpty() ? *moment : moment->toTimeZone(zoneOf(zone));
             return Json(local.date().toString(Qt::ISODate));
         }};
@@ -109,12 +118,53 @@ Result<TransformStep> compileDateFormat(const Json &arguments, const CompileScop
         }};
 }
 
+/// {"timeZone": {"name": "America/Edmonton"}} or {"timeZone": {"zone": [paths]}}: the same moment as a clock
+/// there shows it, with its distance from UTC.
+Result<TransformStep> compileTimeZone(
+    const Json &arguments, const CompileScope &compileScope, const QString &place)
+{
+    const auto paths = zonePaths(arguments, compileScope, place);
+    if (!paths)
+        return tl::unexpected(paths.error());
+    const QString name = arguments[u"name"].string();
+    if (name.isEmpty() == paths->isEmpty() || (!name.isEmpty() && !QTimeZone(name.toUtf8()).isValid()))
+        return invalidMapping(place,
+            QCoreApplication::translate("uds",
+                "timeZone needs the \"name\" of a zone like America/Edmonton, or \"zone\": a list of paths"));
+    return TransformStep{{}, ValueType::Text, ValueType::Text,
+        [paths = *paths, name](const Json &value, const EvaluationScope &scope) -> Result<Json> {
+            const auto moment = momentOf(value.string());
+            if (!moment)
+                return fail(notADate(value.scalarText()));
+            const QString zone = name.isEmpty() ? firstZone(paths, scope) : name;
+            const QDateTime local = zone.isEmpty() ? moment->toUTC() : moment->toTimeZone(zoneOf(zone));
+            return Json(local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODate));
+        }};
+}
+
+/// A moment in UTC as every platform reads it: 2026-07-01T05:30:00Z. {"iso8601": {"pattern": "dd.MM.yyyy"}}
+/// reads a shop's own way of writing it.
+Result<TransformStep> compileIso8601(const Json &arguments, const CompileScope &, const QString &)
+{
+    return TransformStep{{}, ValueType::Text, ValueType::Text,
+        [pattern = arguments[u"pattern"].string()](
+            const Json &value, const EvaluationScope &) -> Result<Json> {
+            const QString text = value.scalarText();
+            const auto moment
+                = pattern.isEmpty() ? momentOf(text) : inUtc(QDateTime::fromString(text, pattern));
+            if (!moment)
+                return fail(notADate(text));
+            return Json(moment->toUTC().toString(Qt::ISODate));
+        }};
+}
+
 } // namespace
 
 QList<TransformKind> dateTransforms()
 {
     return {{u"dateOnly"_s, compileDateOnly}, {u"addDays"_s, compileAddDays},
-        {u"dateFormat"_s, compileDateFormat}};
+        {u"dateFormat"_s, compileDateFormat}, {u"timeZone"_s, compileTimeZone},
+        {u"iso8601"_s, compileIso8601}};
 }
 
 } // namespace uds

@@ -70,6 +70,7 @@ Json written(const FieldRule &rule)
     setText(json, u"note"_s, rule.note);
     if (rule.required)
         json.set(u"required"_s, true);
+    setText(json, u"owner"_s, rule.owner);
     setText(json, u"missing"_s, rule.missing);
     setTexts(json, u"missingArguments"_s, rule.missingArguments);
     return json;
@@ -125,6 +126,8 @@ Json written(const ReferenceRule &rule)
     if (!rule.alternativeNames.isEmpty())
         json.set(u"alternativeNames"_s, Json(rule.alternativeNames));
     setValue(json, u"label"_s, rule.label);
+    if (rule.mustExist)
+        json.set(u"mustExist"_s, true);
     return json;
 }
 

@@ -214,8 +214,8 @@ Result<Json> Expression::evaluate(const EvaluationScope &scope) const
         if (!value)
             break;
         // Steps leave a missing value alone, so that the default can take its place.
-        if (!isPresent(*value))
-            break;
+        if (!step.takesMissing && !isPresent(*value))
+            continue;
         value = step.apply(*value, scope);
     }
     if (!value) {

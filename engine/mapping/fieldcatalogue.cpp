@@ -20,6 +20,7 @@ CatalogueField fieldFromJson(const Json &json)
     field.readOnly = json[u"readOnly"].boolean();
     field.maxLength = int(json[u"maxLength"].integer().value_or(0));
     field.maxItems = int(json[u"maxItems"].integer().value_or(0));
+    field.forbidden = json[u"forbidden"].string();
     for (const Json &value : json[u"values"].array())
         field.values.append(value.string());
     return field;

@@ -17,6 +17,7 @@ struct CatalogueField {
     int maxLength = 0; ///< 0 = no limit known
     int maxItems = 0; ///< of a list; 0 = no limit known
     QStringList values; ///< the only ones allowed; empty = free
+    QString forbidden; ///< characters that the platform refuses in it
     friend bool operator==(const CatalogueField &, const CatalogueField &) = default;
 };
 
@@ -25,7 +26,8 @@ class FieldCatalogue {
 public:
     /// Reads the shipped catalogue; ErrorKind::Configuration when there is none.
     [[nodiscard]] static Result<FieldCatalogue> load(const QString &connector, const QString &entity);
-    /// Shape: {"entity", "fields": [{"path", "type", "required", "readOnly", "maxLength", "values"}]}.
+    /// Shape: {"entity", "fields": [{"path", "type", "required", "readOnly", "maxLength", "values",
+    /// "forbidden"}]}.
     [[nodiscard]] static Result<FieldCatalogue> parse(const Json &document);
 
     [[nodiscard]] QString entity() const { return m_entity; }

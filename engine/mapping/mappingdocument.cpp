@@ -45,6 +45,7 @@ FieldRule readField(DocumentReader &reader)
     rule.of = reader.text(u"of"_s);
     rule.note = reader.text(u"note"_s);
     rule.required = reader.flag(u"required"_s);
+    rule.owner = reader.text(u"owner"_s);
     rule.missing = reader.text(u"missing"_s);
     rule.missingArguments = reader.texts(u"missingArguments"_s);
     return rule;
@@ -100,6 +101,7 @@ ReferenceRule readReference(DocumentReader &reader)
     });
     rule.alternativeNames = reader.items(u"alternativeNames"_s);
     rule.label = reader.value(u"label"_s);
+    rule.mustExist = reader.flag(u"mustExist"_s);
     return rule;
 }
 

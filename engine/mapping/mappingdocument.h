@@ -31,6 +31,7 @@ struct FieldRule {
     QString of; ///< source path of the record that `reference` maps; empty = the one being mapped
     QString note; ///< sentence shown when the field was written
     bool required = false;
+    QString owner; ///< "source", "target" or "newest": fieldowner.h; empty = the stream's rule
     QString missing; ///< sentence when a required value is absent; empty = the general one
     QStringList missingArguments; ///< source paths
     friend bool operator==(const FieldRule &, const FieldRule &) = default;
@@ -79,6 +80,8 @@ struct ReferenceRule {
     QList<KeyRule> keys;
     QList<Json> alternativeNames;
     Json label;
+    /// Found by its keys or refused, never made: for records that are only brought up to date.
+    bool mustExist = false;
     friend bool operator==(const ReferenceRule &, const ReferenceRule &) = default;
 };
 

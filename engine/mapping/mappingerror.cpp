@@ -15,6 +15,7 @@ tl::unexpected<Error> invalidMapping(const QString &place, const QString &reason
         = QCoreApplication::translate("uds", "The mapping is not valid at %1: %2").arg(place, reason);
     error.hint = QCoreApplication::translate(
         "uds", "Correct this place in the mapping, or restore the default mapping.");
+    error.detail = reason;
     error.field = place;
     return tl::unexpected(std::move(error));
 }

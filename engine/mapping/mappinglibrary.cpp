@@ -134,6 +134,12 @@ QStringList MappingLibrary::targetEntities(const QString &purpose) const
     return entities;
 }
 
+QHash<QString, FieldOwner> MappingLibrary::fieldOwners(const QString &mapping) const
+{
+    const auto program = m_parts->mappings.constFind(mapping);
+    return program == m_parts->mappings.constEnd() ? QHash<QString, FieldOwner>() : (*program)->owners();
+}
+
 QString MappingLibrary::parentEntity() const
 {
     return m_parts->parentEntity;

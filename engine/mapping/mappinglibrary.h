@@ -1,6 +1,9 @@
 #pragma once
 
+#include "engine/mapping/fieldowner.h"
 #include "engine/mapping/mappedrecord.h"
+
+#include <QHash>
 
 #include <memory>
 
@@ -48,6 +51,9 @@ public:
 
     /// Entities of the target that records of this purpose may become: "Invoice", "SalesReceipt".
     [[nodiscard]] QStringList targetEntities(const QString &purpose) const;
+
+    /// Of the fields of a mapping that have an owner of their own, by target path.
+    [[nodiscard]] QHash<QString, FieldOwner> fieldOwners(const QString &mapping) const;
 
     /// Kind of the record that this stream's records belong to, as refunds to an order; empty when to none.
     [[nodiscard]] QString parentEntity() const;

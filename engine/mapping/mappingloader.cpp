@@ -15,21 +15,33 @@ MappingLoader::MappingLoader(const Json &overrides, const Json &defaultSettings)
 {
 }
 
-Result<MappingDocument> MappingLoader::document(const QString &name)
+Result<MappingDocument> MappingLoader::ownRules(const QString &name) const
 {
-    Result<Json> json = m_overrides.contains(name) ? Result<Json>(m_overrides[name])
-                                                   : loadMappingResource(u"mappings/"_s + name);
+    const Result<Json> json = m_overrides.contains(name) ? Result<Json>(m_overrides[name])
+                                                         : loadMappingResource(u"mappings/"_s + name);
     if (!json)
         return tl::unexpected(json.error());
-    auto parsed = MappingDocument::parse(*json);
-    if (!parsed || parsed->extends.isEmpty())
-        return parsed;
-    if (parsed->extends == name)
-        return invalidMapping(name, QCoreApplication::translate("uds", "a document cannot extend itself"));
-    auto base = document(parsed->extends);
-    if (!base)
-        return base;
-    return parsed->extending(*base);
+    return MappingDocument::parse(*json);
+}
+
+Result<MappingDocument> MappingLoader::document(const QString &name)
+{
+    auto whole = ownRules(name);
+    QStringList extended{name};
+    while (whole && !whole->extends.isEmpty()) {
+        const QString next = whole->extends;
+        if (extended.contains(next))
+            return invalidMapping(
+                name, QCoreApplication::translate("uds", "a document cannot extend itself"));
+        extended.append(next);
+        auto base = ownRules(next);
+        if (!base)
+            return base;
+        QString further = base->extends;
+        whole = whole->extending(*base);
+        whole->extends = std::move(further);
+    }
+    return whole;
 }
 
 Result<const FieldCatalogue *> MappingLoader::catalogue(const QString &connector, const QString &entity)

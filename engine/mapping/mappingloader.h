@@ -12,9 +12,11 @@ public:
     /// \a overrides: published documents by name; they replace shipped ones. Both must outlive the loader.
     MappingLoader(const Json &overrides, const Json &defaultSettings);
     [[nodiscard]] Result<std::shared_ptr<const CompiledMapping>> compiled(const QString &name);
+    /// With the rules of the document that it extends in front.
+    [[nodiscard]] Result<MappingDocument> document(const QString &name);
+    [[nodiscard]] Result<MappingDocument> ownRules(const QString &name) const; ///< without these
 
 private:
-    [[nodiscard]] Result<MappingDocument> document(const QString &name);
     [[nodiscard]] Result<const FieldCatalogue *> catalogue(const QString &connector, const QString &entity);
 
     const Json &m_overrides;

@@ -1,3 +1,4 @@
+#include "engine/mapping/currencies.h"
 #include "engine/mapping/mappingerror.h"
 #include "engine/mapping/transform.h"
 #include "engine/mapping/valuepath.h"
@@ -21,18 +22,57 @@ Result<TransformStep> compileDecimal(const Json &, const CompileScope &, const Q
         }};
 }
 
-Result<TransformStep> compileRound(const Json &arguments, const CompileScope &, const QString &place)
+/// Never more than it was: what is said to be in stock must be there.
+Decimal roundedDown(const Decimal &number, int digits)
 {
-    const auto digits = arguments.integer();
+    Decimal rounded = number.rounded(digits);
+    if (rounded > number)
+        rounded -= Decimal::literal(("1e-" + QByteArray::number(digits)).constData());
+    return rounded;
+}
+
+/// {"round": {"currency": "currency"}}: to the cents of the currency that is at the path.
+Result<TransformStep> compileRoundMoney(
+    const Json &arguments, const CompileScope &compileScope, const QString &place)
+{
+    auto currency = ValuePath::compile(arguments[u"currency"].string(), compileScope, place);
+    if (!currency)
+        return tl::unexpected(currency.error());
+    return TransformStep{{}, ValueType::Any, ValueType::Number,
+        [currency = std::move(*currency)](const Json &value, const EvaluationScope &scope) -> Result<Json> {
+            const auto number = numberOf(value, {});
+            if (!number)
+                return tl::unexpected(number.error());
+            const QString code = currency.value(scope).scalarText();
+            const auto digits = currencyDigits(code.trimmed().toUpper());
+            if (!digits)
+                return fail(recordError(u"field.currency"_s, currency.describe(scope),
+                    QCoreApplication::translate("uds", "\"%1\" is not the code of a currency in use.")
+                        .arg(code.left(60))));
+            return Json(number->rounded(*digits));
+        }};
+}
+
+/// {"round": 2}, or {"round": {"digits": 0, "down": true}}, which says so in a note.
+Result<TransformStep> compileRound(const Json &arguments, const CompileScope &scope, const QString &place)
+{
+    if (arguments.contains(u"currency"))
+        return compileRoundMoney(arguments, scope, place);
+    const bool down = arguments[u"down"].boolean();
+    const auto digits = (arguments.isObject() ? arguments[u"digits"] : arguments).integer();
     if (!digits || *digits < 0 || *digits > 12)
         return invalidMapping(
             place, QCoreApplication::translate("uds", "round needs a number of digits from 0 to 12"));
     return TransformStep{{}, ValueType::Any, ValueType::Number,
-        [digits = int(*digits)](const Json &value, const EvaluationScope &) -> Result<Json> {
+        [digits = int(*digits), down](const Json &value, const EvaluationScope &at) -> Result<Json> {
             const auto number = numberOf(value, {});
             if (!number)
                 return tl::unexpected(number.error());
-            return Json(number->rounded(digits));
+            const Decimal rounded = down ? roundedDown(*number, digits) : number->rounded(digits);
+            if (down && rounded != *number && at.notes != nullptr)
+                at.notes->add(QCoreApplication::translate("uds", "%1 was rounded down to %2")
+                                  .arg(number->text(), rounded.text()));
+            return Json(rounded);
         }};
 }
 
@@ -135,15 +175,6 @@ Result<TransformStep> compileExactQuotient(
         }};
 }
 
-Result<TransformStep> compileBoolean(const Json &, const CompileScope &, const QString &)
-{
-    return TransformStep{{}, ValueType::Any, ValueType::Boolean,
-        [](const Json &value, const EvaluationScope &) -> Result<Json> {
-            const QString text = value.scalarText().toLower();
-            return Json(text == u"true" || text == u"yes" || text == u"1");
-        }};
-}
-
 } // namespace
 
 QList<TransformKind> numberTransforms()
@@ -155,7 +186,6 @@ QList<TransformKind> numberTransforms()
         {u"sum"_s, compileSum},
         {u"plus"_s, compilePlus},
         {u"exactQuotient"_s, compileExactQuotient},
-        {u"boolean"_s, compileBoolean},
     };
 }
 

@@ -1,3 +1,4 @@
+#include "engine/mapping/boundedpattern.h"
 #include "engine/mapping/mappingerror.h"
 #include "engine/mapping/textrules.h"
 #include "engine/mapping/transform.h"
@@ -43,26 +44,84 @@ Result<TransformStep> compileJoin(const Json &arguments, const CompileScope &, c
         }};
 }
 
+/// {"split": {"by": "-", "take": 1}} is one part; without "take" it is the list of all.
 Result<TransformStep> compileSplit(const Json &arguments, const CompileScope &, const QString &place)
 {
     const QString separator = arguments[u"by"].string();
+    const bool all = !arguments.contains(u"take");
     const auto index = arguments[u"take"].integer();
-    if (separator.isEmpty() || !index || *index < 0)
-        return invalidMapping(place, QCoreApplication::translate("uds", "split needs \"by\" and \"take\""));
+    if (separator.isEmpty() || (!all && (!index || *index < 0)))
+        return invalidMapping(place,
+            QCoreApplication::translate("uds", "split needs \"by\", and \"take\" from 0 on for one part"));
+    if (!all)
+        return TransformStep{{}, ValueType::Text, ValueType::Text,
+            [separator, index = *index](const Json &value, const EvaluationScope &) -> Result<Json> {
+                return Json(value.scalarText().split(separator).value(index));
+            }};
+    return TransformStep{{}, ValueType::Text, ValueType::List,
+        [separator](const Json &value, const EvaluationScope &) -> Result<Json> {
+            JsonArray parts;
+            for (const QString &part : value.scalarText().split(separator, Qt::SkipEmptyParts))
+                parts.append(Json(part.trimmed()));
+            return Json(std::move(parts));
+        }};
+}
+
+Error patternTooCostly(const QString &text)
+{
+    Error error = recordError(u"pattern.tooCostly"_s, {},
+        QCoreApplication::translate("uds", "The pattern needs too many steps for \"%1\".")
+            .arg(text.left(60)));
+    error.hint = QCoreApplication::translate("uds",
+        "Make the pattern simpler: a repetition inside of a repetition, as in (a+)+, is the usual cause.");
+    return error;
+}
+
+/// {"replace": {"pattern": "\\d+", "to": "#"}}: \1 stands for the first group.
+Result<TransformStep> compilePatternReplace(const Json &arguments, const QString &place)
+{
+    const QRegularExpression pattern = boundedPattern(arguments[u"pattern"].string());
+    if (const QString problem = patternProblem(pattern); !problem.isEmpty())
+        return invalidMapping(place, problem);
+    pattern.optimize();
     return TransformStep{{}, ValueType::Text, ValueType::Text,
-        [separator, index = *index](const Json &value, const EvaluationScope &) -> Result<Json> {
-            return Json(value.scalarText().split(separator).value(index));
+        [pattern, after = arguments[u"to"].string()](
+            const Json &value, const EvaluationScope &) -> Result<Json> {
+            const QString text = value.scalarText();
+            auto matches = pattern.globalMatch(text);
+            while (matches.hasNext())
+                matches.next();
+            // QString::replace() takes a match that was given up for none.
+            if (!matches.isValid())
+                return fail(patternTooCostly(text));
+            return Json(QString(text).replace(pattern, after));
         }};
 }
 
 Result<TransformStep> compileReplace(const Json &arguments, const CompileScope &, const QString &place)
 {
+    if (!arguments[u"pattern"].string().isEmpty())
+        return compilePatternReplace(arguments, place);
     const QString before = arguments[u"from"].string();
     if (before.isEmpty())
-        return invalidMapping(place, QCoreApplication::translate("uds", "replace needs \"from\" and \"to\""));
+        return invalidMapping(
+            place, QCoreApplication::translate("uds", "replace needs \"from\" or \"pattern\", and \"to\""));
     return TransformStep{{}, ValueType::Text, ValueType::Text,
         [before, after = arguments[u"to"].string()](const Json &value, const EvaluationScope &)
             -> Result<Json> { return Json(value.scalarText().replace(before, after)); }};
+}
+
+/// "ADA MERRIWEATHER" and "jean-luc" as "Ada Merriweather" and "Jean-Luc".
+QString capitalized(const QString &text)
+{
+    QString out = text.toLower();
+    bool begins = true;
+    for (QChar &c : out) {
+        if (begins)
+            c = c.toUpper();
+        begins = c.isSpace() || c == u'-';
+    }
+    return out;
 }
 
 Result<TransformStep> compileMaximum(const Json &arguments, const CompileScope &, const QString &place)
@@ -87,10 +146,12 @@ QList<TransformKind> textTransforms()
 {
     return {
         plainTextTransform(u"text"_s, [](const QString &text) { return text; }),
+        plainTextTransform(u"string"_s, [](const QString &text) { return text; }),
         plainTextTransform(u"trim"_s, [](const QString &text) { return text.trimmed(); }),
         plainTextTransform(u"simplify"_s, collapsedBlanks),
         plainTextTransform(u"uppercase"_s, [](const QString &text) { return text.toUpper(); }),
         plainTextTransform(u"lowercase"_s, [](const QString &text) { return text.toLower(); }),
+        plainTextTransform(u"capitalize"_s, capitalized),
         plainTextTransform(u"foldCase"_s, foldedForMatching),
         {u"truncate"_s, compileTruncate},
         {u"atMost"_s, compileMaximum},

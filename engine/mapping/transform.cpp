@@ -1,6 +1,7 @@
 #include "engine/mapping/transform.h"
 
 #include "engine/mapping/mappingerror.h"
+#include "engine/mapping/nearestname.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -16,7 +17,8 @@ const QHash<QString, TransformKind> &registry()
     static const QHash<QString, TransformKind> kinds = [] {
         QHash<QString, TransformKind> all;
         for (const auto &family : {textTransforms(), cleaningTransforms(), dateTransforms(),
-                 numberTransforms(), lookUpTransforms()}) {
+                 numberTransforms(), lookUpTransforms(), valueTransforms(), arithmeticTransforms(),
+                 placeTransforms(), tableTransforms(), scriptTransforms()}) {
             for (const TransformKind &kind : family)
                 all.insert(kind.name, kind);
         }
@@ -38,8 +40,8 @@ Result<TransformStep> compileTransform(const Json &spec, const CompileScope &sco
     const auto kind = registry().constFind(name);
     if (kind == registry().constEnd())
         return invalidMapping(place,
-            QCoreApplication::translate("uds", "unknown transform \"%1\"; there are %2")
-                .arg(name, transformNames().join(u", "_s)));
+            QCoreApplication::translate("uds", "unknown transform \"%1\"; %2")
+                .arg(name, suggestionFor(name, transformNames())));
     auto step = kind->compile(arguments, scope, place);
     if (step)
         step->name = name;

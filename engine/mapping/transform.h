@@ -14,6 +14,7 @@ struct TransformStep {
     ValueType input = ValueType::Any;
     ValueType output = ValueType::Any;
     Function apply;
+    bool takesMissing = false; ///< the others leave a missing value alone
 };
 
 /// How a transform is built from its arguments. The arguments are what stands behind the name in the
@@ -39,6 +40,11 @@ struct TransformKind {
 [[nodiscard]] QList<TransformKind> dateTransforms();
 [[nodiscard]] QList<TransformKind> numberTransforms();
 [[nodiscard]] QList<TransformKind> lookUpTransforms();
+[[nodiscard]] QList<TransformKind> valueTransforms();
+[[nodiscard]] QList<TransformKind> arithmeticTransforms();
+[[nodiscard]] QList<TransformKind> placeTransforms();
+[[nodiscard]] QList<TransformKind> tableTransforms();
+[[nodiscard]] QList<TransformKind> scriptTransforms();
 
 /// A step without arguments that turns one text into another.
 [[nodiscard]] TransformKind plainTextTransform(

@@ -1,6 +1,7 @@
 #include "engine/mapping/valuepath.h"
 
 #include "engine/mapping/mappingerror.h"
+#include "engine/mapping/nearestname.h"
 
 #include <QCoreApplication>
 
@@ -29,6 +30,14 @@ constexpr std::array<Prefix, 6> kPrefixes{{
 bool isPlainPath(QStringView text)
 {
     return !text.contains(u'[') && !text.contains(u'\\');
+}
+
+QStringList memberNames(const Json &object)
+{
+    QStringList names;
+    for (const JsonMember &member : object.object())
+        names.append(member.name);
+    return names;
 }
 
 } // namespace
@@ -66,8 +75,10 @@ Result<ValuePath> ValuePath::compile(const QString &text, const CompileScope &sc
         path.m_members = path.m_pathText.split(u'.');
     if (path.m_origin == Origin::Settings) {
         if (!scope.defaultSettings.contains(path.m_pathText.section(u'.', 0, 0)))
-            return invalidMapping(
-                place, QCoreApplication::translate("uds", "unknown setting %1").arg(path.m_pathText));
+            return invalidMapping(place,
+                QCoreApplication::translate("uds", "unknown setting %1; %2")
+                    .arg(
+                        path.m_pathText, suggestionFor(path.m_pathText, memberNames(scope.defaultSettings))));
         path.m_default = path.reach(scope.defaultSettings);
     }
     return path;
@@ -88,7 +99,9 @@ Result<ValuePath> ValuePath::compileVariable(
         path.m_origin = Origin::RecordVariable;
     }
     if (path.m_slot < 0)
-        return invalidMapping(place, QCoreApplication::translate("uds", "unknown variable %1").arg(name));
+        return invalidMapping(place,
+            QCoreApplication::translate("uds", "no variable %1 is computed before this; %2")
+                .arg(name, suggestionFor(name, scope.elementVariables + scope.recordVariables)));
     return path;
 }
 

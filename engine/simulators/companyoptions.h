@@ -31,7 +31,7 @@ struct CompanyOptions {
     QDate bookCloseDate; ///< invalid = books are open
     std::chrono::seconds requestIdRetention = std::chrono::hours(24); ///< zero = request ids do nothing
     bool replayFaults = true; ///< a request id is answered with its first fault again
-    bool enforceLimits = true; ///< 500 requests and 40 batches a minute
+    bool enforceLimits = true; ///< 500 requests and 40 batches a minute, 10 requests a second
     bool refuseEmojiInNames = true;
     bool refuseNegativeLines = false;
     bool tellNameHolder = false; ///< a duplicate name's fault quotes the id that holds it

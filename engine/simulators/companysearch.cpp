@@ -1,5 +1,7 @@
 #include "engine/simulators/companysearch.h"
 
+#include "engine/simulators/companytypes.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 
@@ -75,6 +77,17 @@ bool isInactive(const Json &object)
     return object[u"Active"].isBool() && !object[u"Active"].boolean();
 }
 
+/// Statements may spell types and members in any case; documents have them in one.
+QString entityNamed(const QString &name)
+{
+    for (const QString &alone : {u"CompanyInfo"_s, u"Preferences"_s}) {
+        if (alone.compare(name, Qt::CaseInsensitive) == 0)
+            return alone;
+    }
+    const QString type = companyTypeNamed(name);
+    return type.isEmpty() ? name : type;
+}
+
 void sort(JsonArray &rows, const QList<CompanyOrder> &orders)
 {
     if (orders.isEmpty())
@@ -99,9 +112,10 @@ CompanySearch::CompanySearch(const CompanyStart &start, const CompanyStore &stor
 
 CompanyResult<Json> CompanySearch::answer(const QString &statement) const
 {
-    const CompanyResult<CompanyQuery> query = parseCompanyQuery(statement);
+    CompanyResult<CompanyQuery> query = parseCompanyQuery(statement);
     if (!query)
         return tl::unexpected(query.error());
+    spellOut(&*query);
     for (const CompanyCondition &condition : query->conditions) {
         if (const CompanyResult<> sound = checkPath(query->entity, condition.path); !sound)
             return tl::unexpected(sound.error());
@@ -115,6 +129,25 @@ CompanyResult<Json> CompanySearch::answer(const QString &statement) const
         return Json::object({});
     return Json::object(
         {{query->entity, page}, {u"startPosition"_s, query->start}, {u"maxResults"_s, page.size()}});
+}
+
+void CompanySearch::spellOut(CompanyQuery *query) const
+{
+    query->entity = entityNamed(query->entity);
+    // The lists that every company has are described nowhere; these are what people ask them for.
+    static const QSet<QString> ofLists{u"Id"_s, u"Name"_s, u"Active"_s, u"FullyQualifiedName"_s,
+        u"AccountType"_s, u"MetaData.CreateTime"_s, u"MetaData.LastUpdatedTime"_s};
+    const auto described = m_start.members.constFind(query->entity);
+    const QSet<QString> &known = described == m_start.members.constEnd() ? ofLists : described->queryable;
+    const auto spell = [&known](QString *path) {
+        const auto found = std::ranges::find_if(
+            known, [path](const QString &name) { return name.compare(*path, Qt::CaseInsensitive) == 0; });
+        *path = found == known.end() ? *path : *found;
+    };
+    for (CompanyCondition &condition : query->conditions)
+        spell(&condition.path);
+    for (CompanyOrder &order : query->orders)
+        spell(&order.path);
 }
 
 CompanyResult<> CompanySearch::checkPath(const QString &entity, const QString &path) const

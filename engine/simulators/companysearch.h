@@ -15,6 +15,7 @@ public:
     [[nodiscard]] CompanyResult<Json> answer(const QString &statement) const;
 
 private:
+    void spellOut(CompanyQuery *query) const;
     [[nodiscard]] CompanyResult<> checkPath(const QString &entity, const QString &path) const;
     [[nodiscard]] JsonArray rows(const CompanyQuery &query) const;
     [[nodiscard]] QStringList candidates(const CompanyQuery &query) const;

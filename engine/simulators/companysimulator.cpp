@@ -1,6 +1,7 @@
 #include "engine/simulators/companysimulator.h"
 
 #include "engine/simulators/companymerge.h"
+#include "engine/simulators/companytypes.h"
 
 #include <QLocale>
 #include <QUrlQuery>
@@ -18,21 +19,6 @@ constexpr qsizetype kLongestBatchRequestId = 36;
 QByteArray httpDate(const QDateTime &utc)
 {
     return QLocale::c().toString(utc.toUTC(), u"ddd, dd MMM yyyy hh:mm:ss"_s).toLatin1() + " GMT";
-}
-
-/// Path segments carry types in lower case.
-QString typeOf(const QString &segment)
-{
-    static const QHash<QString, QString> types = [] {
-        QHash<QString, QString> result;
-        for (const QString &type : {u"Customer"_s, u"Vendor"_s, u"Item"_s, u"Invoice"_s, u"SalesReceipt"_s,
-                 u"Payment"_s, u"CreditMemo"_s, u"RefundReceipt"_s, u"Bill"_s, u"Purchase"_s,
-                 u"VendorCredit"_s, u"Employee"_s, u"Account"_s, u"TaxCode"_s, u"TaxRate"_s,
-                 u"PaymentMethod"_s, u"Term"_s, u"Class"_s, u"Department"_s})
-            result.insert(type.toLower(), type);
-        return result;
-    }();
-    return types.value(segment.toLower());
 }
 
 CompanyFault unknownResource(const QString &name)
@@ -169,7 +155,7 @@ HttpResponse CompanySimulator::read(const Call &call)
 
 HttpResponse CompanySimulator::readObject(const Call &call)
 {
-    const QString type = typeOf(call.name());
+    const QString type = companyTypeNamed(call.name());
     if (type.isEmpty() || call.resource.size() != 2)
         return faulted(call, unknownResource(call.name()));
     const Json *object = m_store.find(type, call.resource.at(1));
@@ -235,7 +221,7 @@ CompanyResult<QByteArray> CompanySimulator::written(const Call &call)
 
 CompanyResult<QByteArray> CompanySimulator::changed(const Call &call, const Json &body)
 {
-    const QString type = typeOf(call.name());
+    const QString type = companyTypeNamed(call.name());
     if (type.isEmpty() || call.resource.size() != 1)
         return tl::unexpected(unknownResource(call.name()));
     const bool mayRepeat = call.query.queryItemValue(u"include"_s) == "allowduplicatedocnum"_L1;

@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] const CompanyStore &store() const { return m_store; }
     [[nodiscard]] CompanyOAuth &oauth() { return m_oauth; }
+    [[nodiscard]] const CompanyTraffic &traffic() const { return m_traffic; }
     /// Switches may be turned while the company runs; lists and preferences stay as they began.
     [[nodiscard]] CompanyOptions &options() { return m_options; }
     /// Does what a person at the company's own screens does: by the same rules, without request or ledger

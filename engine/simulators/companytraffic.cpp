@@ -2,16 +2,15 @@
 
 namespace uds {
 
-namespace {
-
-constexpr std::size_t kRequestsPerMinute = 500;
-constexpr std::size_t kBatchesPerMinute = 40;
-constexpr qint64 kMinute = 60'000;
-
-} // namespace
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Counts = RateWindow::Counts;
 
 CompanyTraffic::CompanyTraffic(const CompanyOptions &options)
     : m_options(options)
+    , m_limits{{{Counts::Requests, 1min, 500}, u"requests per minute"_s},
+          {{Counts::Requests, 1s, 10}, u"requests per second"_s},
+          {{Counts::Batches, 1min, 40}, u"batches per minute"_s}}
 {
 }
 
@@ -20,13 +19,23 @@ bool CompanyTraffic::admit(bool isBatch, const QDateTime &nowUtc)
     if (!m_options.enforceLimits)
         return true;
     const qint64 now = nowUtc.toMSecsSinceEpoch();
-    if (!fits(m_requests, now, kRequestsPerMinute))
+    const auto isConcerned
+        = [isBatch](const Limit &limit) { return isBatch || limit.window.counts == Counts::Requests; };
+    bool fits = true;
+    for (Limit &limit : m_limits) {
+        while (!limit.admitted.empty() && limit.admitted.front() <= now - limit.window.span.count())
+            limit.admitted.pop_front();
+        if (!isConcerned(limit) || std::ssize(limit.admitted) < limit.window.most)
+            continue;
+        ++limit.refused;
+        fits = false;
+    }
+    if (!fits)
         return false;
-    if (isBatch && !fits(m_batches, now, kBatchesPerMinute))
-        return false;
-    m_requests.push_back(now);
-    if (isBatch)
-        m_batches.push_back(now);
+    for (Limit &limit : m_limits) {
+        if (isConcerned(limit))
+            limit.admitted.push_back(now);
+    }
     return true;
 }
 
@@ -43,13 +52,6 @@ void CompanyTraffic::remember(const QByteArray &requestId, CompanyReplay answer)
         return;
     m_replays.insert(requestId, std::move(answer));
     m_oldestFirst.push_back(requestId);
-}
-
-bool CompanyTraffic::fits(std::deque<qint64> &times, qint64 now, std::size_t most)
-{
-    while (!times.empty() && times.front() <= now - kMinute)
-        times.pop_front();
-    return times.size() < most;
 }
 
 void CompanyTraffic::forgetOld(const QDateTime &nowUtc)

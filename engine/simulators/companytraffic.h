@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/http/admissionlimits.h"
 #include "engine/simulators/companyoptions.h"
 
 #include <QDateTime>
@@ -7,6 +8,7 @@
 
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace uds {
 
@@ -17,24 +19,31 @@ struct CompanyReplay {
     QByteArray body;
 };
 
-/// Limits per minute, and the memory for request ids.
+/// The published limits, and the memory for request ids.
 class CompanyTraffic {
 public:
+    /// One limit and how often it was broken.
+    struct Limit {
+        RateWindow window;
+        QString name; ///< "requests per second"
+        int refused = 0;
+        std::deque<qint64> admitted = {}; ///< milliseconds, as far as they count
+    };
+
     /// \a options must outlive this object.
     explicit CompanyTraffic(const CompanyOptions &options);
 
     /// Counts one request. False when it is over a limit; then it must not be carried out.
     [[nodiscard]] bool admit(bool isBatch, const QDateTime &nowUtc);
+    [[nodiscard]] const std::vector<Limit> &limits() const { return m_limits; }
     [[nodiscard]] std::optional<CompanyReplay> replay(const QByteArray &requestId, const QDateTime &nowUtc);
     void remember(const QByteArray &requestId, CompanyReplay answer);
 
 private:
-    [[nodiscard]] static bool fits(std::deque<qint64> &times, qint64 now, std::size_t most);
     void forgetOld(const QDateTime &nowUtc);
 
     const CompanyOptions &m_options;
-    std::deque<qint64> m_requests; ///< milliseconds of the last minute
-    std::deque<qint64> m_batches;
+    std::vector<Limit> m_limits;
     QHash<QByteArray, CompanyReplay> m_replays;
     std::deque<QByteArray> m_oldestFirst;
 };

@@ -32,6 +32,22 @@ Credentials credentials(const HttpRequest &request, const QUrlQuery &items, cons
         items.queryItemValue(u"consumer_secret"_s, QUrl::FullyDecoded).toUtf8()};
 }
 
+/// The query with what stands in "Authorization: OAuth oauth_nonce="...", ...", which is signed alike.
+QUrlQuery withSignedHeader(const HttpRequest &request, QUrlQuery items)
+{
+    const QByteArray header = headerValue(request.headers, "Authorization").value_or(QByteArray());
+    if (!header.startsWith("OAuth "))
+        return items;
+    for (const QByteArray &part : header.mid(6).split(',')) {
+        const QByteArray name = part.left(part.indexOf('=')).trimmed();
+        QByteArray value = part.mid(part.indexOf('=') + 1).trimmed();
+        value.replace('"', QByteArray());
+        if (name.startsWith("oauth_"))
+            items.addQueryItem(QString::fromLatin1(name), QString::fromLatin1(value));
+    }
+    return items;
+}
+
 HttpResponse refused(const QString &message)
 {
     return shopError(401, u"woocommerce_rest_authentication_error"_s, message);
@@ -78,8 +94,9 @@ std::optional<HttpResponse> rightsRefusal(const HttpRequest &request, const Shop
 std::optional<HttpResponse> ShopAuthentication::refusal(
     const HttpRequest &request, const QUrlQuery &items, const ShopSettings &settings, const QDateTime &nowUtc)
 {
-    if (!settings.seesTls && items.hasQueryItem(u"oauth_consumer_key"_s)) {
-        if (auto bad = signatureRefusal(request, items, settings, nowUtc))
+    const QUrlQuery all = settings.stripsAuthorization ? items : withSignedHeader(request, items);
+    if (!settings.seesTls && all.hasQueryItem(u"oauth_consumer_key"_s)) {
+        if (auto bad = signatureRefusal(request, all, settings, nowUtc))
             return bad;
         return rightsRefusal(request, settings);
     }
@@ -103,7 +120,8 @@ std::optional<HttpResponse> ShopAuthentication::signatureRefusal(
         return refused(u"Invalid signature - signature method is invalid."_s);
     if (item(u"oauth_signature"_s).toLatin1() != expectedSignature(request, items, settings))
         return refused(u"Invalid signature - provided signature does not match."_s);
-    const qint64 difference = nowUtc.toSecsSinceEpoch() - item(u"oauth_timestamp"_s).toLongLong();
+    const qint64 clientNow = nowUtc.toSecsSinceEpoch() - settings.aheadOfClients.count();
+    const qint64 difference = clientNow - item(u"oauth_timestamp"_s).toLongLong();
     if (qAbs(difference) > kWindowSeconds)
         return refused(u"Invalid timestamp."_s);
     if (m_nonces.contains(item(u"oauth_nonce"_s)))

@@ -5,6 +5,8 @@
 #include <QTimeZone>
 #include <QUrl>
 
+#include <chrono>
+
 namespace uds {
 
 /// What a simulated shop is like.
@@ -26,6 +28,8 @@ struct ShopSettings {
     bool ordersInOwnTables = true;
     /// Whether PHP learns that the connection is encrypted; otherwise Basic credentials are ignored.
     bool seesTls = true;
+    /// By how much the shop's clock is ahead of its clients', who sign by theirs.
+    std::chrono::seconds aheadOfClients{0};
     /// A plug-in that takes the API away: every wc/v3 route is 404 rest_no_route.
     bool apiBlocked = false;
     /// A host that does not pass the Authorization header on.

@@ -54,10 +54,18 @@ QString unknownIdText(ShopResource resource)
     return resource == ShopResource::Taxes ? u"Invalid resource ID."_s : u"Invalid ID."_s;
 }
 
-/// PHP reads a plus sign as a blank.
+/// PHP reads a plus sign as a blank, and of a name that comes twice the last value, unless it says to be a
+/// list.
 QUrlQuery phpQuery(const QUrl &url)
 {
-    return QUrlQuery(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+    const QUrlQuery sent(url.query(QUrl::FullyEncoded).replace(u'+', u"%20"_s));
+    QUrlQuery read;
+    for (const auto &[name, value] : sent.queryItems(QUrl::FullyEncoded)) {
+        if (!name.endsWith("[]"_L1) && !name.endsWith("%5B%5D"_L1, Qt::CaseInsensitive))
+            read.removeQueryItem(name);
+        read.addQueryItem(name, value);
+    }
+    return read;
 }
 
 std::optional<ShopResource> resourceNamed(const QString &name)
@@ -255,7 +263,10 @@ HttpResponse ShopSimulator::webhooks(const Call &call) const
         return text.isEmpty() ? fallback : text.toInt();
     };
     const int perPage = number(u"per_page"_s, 10);
-    return shopBody(Json(m_webhooks.list().mid((number(u"page"_s, 1) - 1) * perPage, perPage)).bytes());
+    HttpResponse response
+        = shopBody(Json(m_webhooks.list().mid((number(u"page"_s, 1) - 1) * perPage, perPage)).bytes());
+    response.headers.append(HttpHeader{"Allow", "GET, POST"});
+    return response;
 }
 
 QList<ShopDelivery> ShopSimulator::takeDeliveries(const QDateTime &nowUtc)

@@ -37,6 +37,9 @@ WarehouseResult<WarehouseRole> roleOfBearer(
         return WarehouseRole::Service;
     if (bearer == options.anonJwt)
         return WarehouseRole::Anon;
+    if (bearer.count(u'.') == 2)
+        return warehouseFault(401, u"PGRST301"_s, u"No suitable key or wrong key type"_s,
+            u"None of the keys was able to decode the JWT"_s);
     return warehouseFault(
         401, u"PGRST301"_s, u"Expected 3 parts in JWT; got %1"_s.arg(bearer.count(u'.') + 1));
 }

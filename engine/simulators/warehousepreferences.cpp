@@ -11,6 +11,10 @@ bool take(const QByteArray &item, WarehousePreferences *preferences)
 {
     if (item == "return=representation")
         preferences->returnsRows = true;
+    else if (item == "return=headers-only")
+        preferences->returnsHeaders = true;
+    else if (item.startsWith("max-affected="))
+        preferences->mostAffected = item.mid(item.indexOf('=') + 1).toLongLong();
     else if (item == "count=exact")
         preferences->counts = true;
     else if (item == "missing=default")
@@ -37,6 +41,8 @@ WarehouseResult<WarehousePreferences> WarehousePreferences::parse(const QList<Ht
         if (!item.isEmpty() && !item.startsWith("tx=") && !take(item, &preferences))
             unknown.append(item);
     }
+    if (!preferences.applied.contains("handling=strict"))
+        preferences.mostAffected.reset();
     if (!unknown.isEmpty() && preferences.applied.contains("handling=strict"))
         return warehouseFault(400, u"PGRST122"_s, u"Invalid preferences given with handling=strict"_s,
             u"Invalid preferences: "_s + QString::fromLatin1(unknown.join(", ")));

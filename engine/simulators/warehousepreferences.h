@@ -4,6 +4,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace uds {
 
 /// The Prefer header of a request.
@@ -13,6 +15,8 @@ struct WarehousePreferences {
     bool missingIsDefault = false;
     bool merges = false;
     bool ignoresDuplicates = false;
+    bool returnsHeaders = false; ///< the address of a single new row
+    std::optional<qint64> mostAffected; ///< under handling=strict only
     QByteArrayList applied; ///< for Preference-Applied
 
     /// PGRST122 for unknown ones under handling=strict; else they are ignored, "tx=rollback" too.

@@ -165,4 +165,14 @@ Json WarehouseQuery::shown(const WarehouseTableDescription &table, const QList<J
     return row;
 }
 
+QStringList WarehouseQuery::shownNames(const WarehouseTableDescription &table) const
+{
+    QStringList result;
+    for (const Selected &one : selected)
+        result.append(one.name);
+    for (qsizetype i = 0; selected.isEmpty() && i < table.columns.size(); ++i)
+        result.append(table.columns.at(i).name);
+    return result;
+}
+
 } // namespace uds

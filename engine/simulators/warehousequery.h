@@ -29,6 +29,8 @@ struct WarehouseQuery {
 
     [[nodiscard]] bool matches(const QList<Json> &cells) const;
     [[nodiscard]] Json shown(const WarehouseTableDescription &table, const QList<Json> &cells) const;
+    /// Names of the members of shown(), in order.
+    [[nodiscard]] QStringList shownNames(const WarehouseTableDescription &table) const;
 
     [[nodiscard]] static WarehouseResult<WarehouseQuery> parse(
         const WarehouseTableDescription &table, const QUrl &url);

@@ -2,6 +2,7 @@
 
 #include "engine/simulators/faultschedule.h"
 #include "engine/simulators/warehousedescription.h"
+#include "engine/simulators/warehousemedia.h"
 #include "engine/simulators/warehousepreferences.h"
 
 #include <algorithm>
@@ -30,12 +31,13 @@ QByteArray rangeOf(qint64 first, qsizetype shown, const QByteArray &total)
     return QByteArray::number(first) + '-' + QByteArray::number(first + shown - 1) + '/' + total;
 }
 
-QByteArray rowsBytes(const WarehouseTable &table, const QList<qint64> &ids, const WarehouseQuery &query)
+QByteArray rowsBytes(
+    const WarehouseTable &table, const QList<qint64> &ids, const WarehouseQuery &query, WarehouseMedia media)
 {
-    QByteArrayList rows;
+    JsonArray rows;
     for (const qint64 id : ids)
-        rows.append(query.shown(table.description(), *table.row(id)).bytes());
-    return '[' + rows.join(", \n ") + ']';
+        rows.append(query.shown(table.description(), *table.row(id)));
+    return warehouseRows(media, query.shownNames(table.description()), rows);
 }
 
 QStringList memberNames(const Json &row)
@@ -47,13 +49,15 @@ QStringList memberNames(const Json &row)
     return names;
 }
 
-WarehouseResult<JsonArray> rowsIn(const QByteArray &body)
+/// "Range: 0-2" in place of limit and offset.
+void applyRange(const QList<HttpHeader> &headers, WarehouseQuery *query)
 {
-    const Result<Json> parsed = Json::parse(body);
-    const bool isRow = parsed && parsed->isObject();
-    if (!parsed || (!isRow && !parsed->isArray()))
-        return warehouseFault(400, u"PGRST102"_s, u"Empty or invalid json"_s);
-    return isRow ? JsonArray{*parsed} : parsed->array();
+    const QByteArrayList bounds = headerValue(headers, "Range").value_or(QByteArray()).split('-');
+    if (bounds.size() != 2 || query->limit || query->offset > 0)
+        return;
+    query->offset = bounds.first().toLongLong();
+    if (!bounds.last().isEmpty())
+        query->limit = bounds.last().toLongLong() - query->offset + 1;
 }
 
 QList<WarehouseTableDescription> shippedTables()
@@ -71,6 +75,7 @@ struct WarehouseSimulator::Call {
     QDateTime nowUtc;
     WarehouseRole role = WarehouseRole::Anon;
     WarehousePreferences preferences;
+    WarehouseMedia media = WarehouseMedia::List;
     QString schema;
     QString relation; ///< behind /rest/v1/
     bool isRead = true;
@@ -106,7 +111,7 @@ WarehouseResult<void> WarehouseSimulator::enter(
 HttpResponse WarehouseSimulator::answer(const HttpRequest &request, const QDateTime &nowUtc)
 {
     ++m_requests;
-    Call call{request, nowUtc, {}, {}, {}, {}, request.verb == "GET" || request.verb == "HEAD"};
+    Call call{request, nowUtc, {}, {}, {}, {}, {}, request.verb == "GET" || request.verb == "HEAD"};
     const QString path = request.url.path();
     const qsizetype root = path.indexOf(kRoot);
     const auto answered = [&]() -> WarehouseResult<HttpResponse> {
@@ -136,6 +141,10 @@ WarehouseResult<HttpResponse> WarehouseSimulator::routed(const Call &incoming)
     if (!preferences)
         return tl::unexpected(preferences.error());
     call.preferences = *preferences;
+    const auto media = warehouseMedia(call.request.headers);
+    if (!media)
+        return tl::unexpected(media.error());
+    call.media = *media;
     const QByteArrayView profile = call.isRead ? "Accept-Profile" : "Content-Profile";
     call.schema = QString::fromUtf8(
         headerValue(call.request.headers, profile).value_or(m_options.schemas.first().toUtf8()));
@@ -166,10 +175,15 @@ WarehouseResult<HttpResponse> WarehouseSimulator::rooted(const Call &call) const
 WarehouseResult<HttpResponse> WarehouseSimulator::called(const Call &call) const
 {
     const QString function = call.relation.mid(4);
-    if (function != kVersionFunction || !m_options.hasScript)
+    const QByteArray &verb = call.request.verb;
+    if (!call.isRead && verb != "POST")
+        return warehouseFault(
+            405, u"PGRST101"_s, u"Cannot use the %1 method on RPC"_s.arg(QString::fromLatin1(verb)));
+    const QStringList arguments = memberNames(Json::parse(call.request.body).value_or(Json()));
+    if (function != kVersionFunction || !m_options.hasScript || !arguments.isEmpty())
         return warehouseFault(404, u"PGRST202"_s,
-            u"Could not find the function %1.%2 without parameters in the schema cache"_s.arg(
-                call.schema, function));
+            u"Could not find the function %1.%2%3 in the schema cache"_s.arg(call.schema, function,
+                arguments.isEmpty() ? u" without parameters"_s : u'(' + arguments.join(u", "_s) + u')'));
     if (call.role != WarehouseRole::Service)
         return warehouseFault(401, u"42501"_s, u"permission denied for function uds_schema_version"_s);
     return response(200, "1", "0-0/*");
@@ -183,11 +197,13 @@ WarehouseResult<HttpResponse> WarehouseSimulator::tabled(const Call &call)
             u"Could not find the table '%1.%2' in the schema cache"_s.arg(call.schema, call.relation));
     if (const auto may = permitted(call); !may)
         return tl::unexpected(may.error());
-    const auto query = WarehouseQuery::parse(*table, call.request.url);
+    auto query = WarehouseQuery::parse(*table, call.request.url);
     if (!query)
         return tl::unexpected(query.error());
-    if (call.isRead)
+    if (call.isRead) {
+        applyRange(call.request.headers, &*query);
         return read(call, *query);
+    }
     auto result = [&]() -> WarehouseResult<HttpResponse> {
         if (call.request.verb == "POST")
             return inserted(call, *query);
@@ -223,15 +239,21 @@ WarehouseResult<HttpResponse> WarehouseSimulator::read(const Call &call, const W
     const bool seesRows = call.role == WarehouseRole::Service;
     const QList<qint64> all = seesRows ? table.matching(query) : QList<qint64>();
     const qint64 cap = std::min<qint64>(query.limit.value_or(m_options.maxRows), m_options.maxRows);
-    if (call.preferences.counts && query.offset > all.size())
-        return warehouseFault(416, u"PGRST103"_s, u"Requested range not satisfiable"_s,
-            u"An offset of %1 was requested, but there are only %2 rows."_s.arg(query.offset)
-                .arg(all.size()));
+    if (call.preferences.counts && query.offset > all.size()) {
+        HttpResponse refusal = warehouseAnswer({416, u"PGRST103"_s, u"Requested range not satisfiable"_s,
+            u"An offset of %1 was requested, but there are only %2 rows."_s.arg(query.offset).arg(all.size()),
+            {}});
+        refusal.headers.append({"Content-Range", "*/" + QByteArray::number(all.size())});
+        return refusal;
+    }
     const QList<qint64> shown = all.mid(query.offset, cap);
+    if (const auto sound = checkWarehouseRows(call.media, shown.size()); !sound)
+        return tl::unexpected(sound.error());
     const QByteArray total = call.preferences.counts ? QByteArray::number(all.size()) : "*";
     const bool isPart = call.preferences.counts && shown.size() < all.size();
-    HttpResponse result = response(
-        isPart ? 206 : 200, rowsBytes(table, shown, query), rangeOf(query.offset, shown.size(), total));
+    HttpResponse result = response(isPart ? 206 : 200, rowsBytes(table, shown, query, call.media),
+        rangeOf(query.offset, shown.size(), total));
+    result.headers.first().value = warehouseMediaType(call.media);
     result.headers.append({"Content-Profile", call.schema.toUtf8()});
     return result;
 }
@@ -239,9 +261,11 @@ WarehouseResult<HttpResponse> WarehouseSimulator::read(const Call &call, const W
 WarehouseResult<WarehouseWrite> WarehouseSimulator::writeOf(
     const Call &call, const WarehouseQuery &query) const
 {
-    const auto rows = rowsIn(call.request.body);
+    const auto rows = warehouseRowsIn(call.request);
     if (!rows)
         return tl::unexpected(rows.error());
+    if (const auto sound = checkWarehouseRows(call.media, rows->size()); !sound)
+        return tl::unexpected(sound.error());
     WarehouseWrite write;
     write.rows = *rows;
     write.columns = query.columns.value_or(rows->isEmpty() ? QStringList() : memberNames(rows->first()));
@@ -293,8 +317,15 @@ WarehouseResult<HttpResponse> WarehouseSimulator::inserted(const Call &call, con
     const bool isCreated
         = written->inserted || write->resolution != WarehouseWrite::Resolution::MergeDuplicates;
     const QByteArray count = call.preferences.counts ? QByteArray::number(written->ids.size()) : "*";
-    return response(isCreated ? 201 : 200,
-        call.preferences.returnsRows ? rowsBytes(table, written->ids, query) : QByteArray(), "*/" + count);
+    HttpResponse result = response(isCreated ? 201 : 200, {}, "*/" + count);
+    if (call.preferences.returnsRows) {
+        result.body = rowsBytes(table, written->ids, query, call.media);
+        result.headers.first().value = warehouseMediaType(call.media);
+    }
+    if (call.preferences.returnsHeaders && written->ids.size() == 1)
+        result.headers.append({"Location",
+            "/" + call.relation.toUtf8() + "?id=eq." + QByteArray::number(written->ids.first())});
+    return result;
 }
 
 WarehouseResult<HttpResponse> WarehouseSimulator::changed(const Call &call, const WarehouseQuery &query)
@@ -308,9 +339,15 @@ WarehouseResult<HttpResponse> WarehouseSimulator::changed(const Call &call, cons
     const bool seesRows = call.role == WarehouseRole::Service;
     const QList<qint64> ids = seesRows ? table.matching(query) : QList<qint64>();
     const bool isRemoval = call.request.verb == "DELETE";
-    const QByteArray removed = isRemoval ? rowsBytes(table, ids, query) : QByteArray();
+    if (call.preferences.mostAffected && ids.size() > *call.preferences.mostAffected)
+        return warehouseFault(400, u"PGRST124"_s,
+            u"Query result exceeds max-affected preference constraint"_s,
+            u"The query affects %1 rows"_s.arg(ids.size()));
+    if (const auto sound = checkWarehouseRows(call.media, ids.size()); !sound)
+        return tl::unexpected(sound.error());
+    const QByteArray removed = isRemoval ? rowsBytes(table, ids, query, call.media) : QByteArray();
     const auto body
-        = isRemoval ? WarehouseResult<JsonArray>(JsonArray{Json::object({})}) : rowsIn(call.request.body);
+        = isRemoval ? WarehouseResult<JsonArray>(JsonArray{Json::object({})}) : warehouseRowsIn(call.request);
     if (!body)
         return tl::unexpected(body.error());
     for (const QString &column : memberNames(body->value(0))) {
@@ -327,7 +364,10 @@ WarehouseResult<HttpResponse> WarehouseSimulator::changed(const Call &call, cons
     const QByteArray range = rangeOf(0, isRemoval ? 0 : written->ids.size(), count);
     if (!call.preferences.returnsRows)
         return response(204, {}, range);
-    return response(200, isRemoval ? removed : rowsBytes(table, written->ids, query), range);
+    HttpResponse result
+        = response(200, isRemoval ? removed : rowsBytes(table, written->ids, query, call.media), range);
+    result.headers.first().value = warehouseMediaType(call.media);
+    return result;
 }
 
 QList<WarehouseTableDescription> WarehouseSimulator::visibleTables() const

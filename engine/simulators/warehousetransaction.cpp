@@ -230,7 +230,7 @@ WarehouseResult<void> WarehouseTransaction::checked(
     return {};
 }
 
-// The trigger of the script: what stands in orders.lines stands in order_lines afterwards.
+// The trigger of the script: what stands in orders.lines, and nothing else, stands in order_lines afterwards.
 WarehouseResult<void> WarehouseTransaction::expandLines(const WarehouseTable &orders, const Cells &order)
 {
     const Json lines = cell(orders, order, u"lines");
@@ -262,26 +262,20 @@ WarehouseResult<void> WarehouseTransaction::expandLines(const WarehouseTable &or
         if (!written)
             return tl::unexpected(written.error());
     }
-    return dropOtherLines(found->second, order, kept);
+    dropOtherLines(found->second, order, kept);
+    return {};
 }
 
-WarehouseResult<void> WarehouseTransaction::dropOtherLines(
-    WarehouseTable &lines, const Cells &order, const QStringList &kept)
+void WarehouseTransaction::dropOtherLines(WarehouseTable &lines, const Cells &order, const QStringList &kept)
 {
     const WarehouseTable &orders = m_store.m_tables.at(u"orders"_s);
     Cells wanted(lines.description().columns.size());
     wanted[lines.description().indexOf(u"source_system")] = cell(orders, order, u"source_system");
     wanted[lines.description().indexOf(u"order_source_id")] = cell(orders, order, u"source_id");
     for (const qint64 id : lines.siblings({u"source_system"_s, u"order_source_id"_s}, wanted)) {
-        const Cells &cells = *lines.row(id);
-        if (!cell(lines, cells, u"deleted_at").isNull()
-            || kept.contains(cell(lines, cells, u"source_id").string()))
-            continue;
-        const auto done = change(lines, id, Json::object({{u"deleted_at"_s, u"now"_s}}));
-        if (!done)
-            return tl::unexpected(done.error());
+        if (!kept.contains(cell(lines, *lines.row(id), u"source_id").string()))
+            remove(lines, id);
     }
-    return {};
 }
 
 } // namespace uds

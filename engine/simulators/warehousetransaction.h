@@ -37,8 +37,7 @@ private:
     [[nodiscard]] WarehouseResult<void> checked(
         const WarehouseTable &table, const Cells &cells, std::optional<qint64> id) const;
     [[nodiscard]] WarehouseResult<void> expandLines(const WarehouseTable &orders, const Cells &order);
-    [[nodiscard]] WarehouseResult<void> dropOtherLines(
-        WarehouseTable &lines, const Cells &order, const QStringList &kept);
+    void dropOtherLines(WarehouseTable &lines, const Cells &order, const QStringList &kept);
     void put(WarehouseTable &table, qint64 id, const Cells &cells, const QString &operation);
 
     WarehouseStore &m_store;

@@ -23,6 +23,8 @@ struct Database::Statements {
 
 namespace {
 
+constexpr int kMostParameters = 1024; ///< of one statement; in-lists are cut into chunks below it
+
 // Qt binds a null string as NULL; our empty texts and bytes are values, and equal ones must be found again.
 // Looks at the value in place: this runs for every column of every row.
 template <typename Text>
@@ -32,14 +34,45 @@ bool isNullText(const QVariant &value)
         && static_cast<const Text *>(value.constData())->isNull();
 }
 
-void bind(QSqlQuery &query, int index, const QVariant &value)
+// QSqlQuery finds a bound position by formatting its number into a name every time (a tenth of a run's CPU
+// time, measured); binding by a ready name skips that.
+const QString &parameterName(qsizetype index)
+{
+    static const QStringList names = [] {
+        QStringList made;
+        for (int i = 0; i < kMostParameters; ++i)
+            made.append(u":p%1"_s.arg(i));
+        return made;
+    }();
+    return names.at(index);
+}
+
+/// The statement with its ? marks named in their order; texts in quotes stay.
+QString withNamedParameters(const QString &sql)
+{
+    QString named;
+    named.reserve(sql.size() + 64);
+    qsizetype count = 0;
+    bool quoted = false;
+    for (const QChar sign : sql) {
+        if (sign == u'\'')
+            quoted = !quoted;
+        if (sign == u'?' && !quoted)
+            named += parameterName(count++);
+        else
+            named += sign;
+    }
+    return named;
+}
+
+void bind(QSqlQuery &query, const QString &name, const QVariant &value)
 {
     if (isNullText<QString>(value))
-        query.bindValue(index, u""_s);
+        query.bindValue(name, u""_s);
     else if (isNullText<QByteArray>(value))
-        query.bindValue(index, QByteArray(""));
+        query.bindValue(name, QByteArray(""));
     else
-        query.bindValue(index, value);
+        query.bindValue(name, value);
 }
 
 } // namespace
@@ -68,8 +101,9 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Access acc
     if (access == Access::ReadWrite) {
         // A busy store touches the same index pages in every commit: 32 MiB keep them in memory, and folding
         // the log every 4000 pages instead of 1000 writes them to the file less often.
-        pragmas << u"PRAGMA journal_mode=WAL"_s << u"PRAGMA cache_size=-32768"_s
-                << u"PRAGMA wal_autocheckpoint=4000"_s;
+        // Deleted documents need not be overwritten with zeros when that would write pages of its own.
+        pragmas << u"PRAGMA secure_delete=FAST"_s << u"PRAGMA journal_mode=WAL"_s
+                << u"PRAGMA cache_size=-32768"_s << u"PRAGMA wal_autocheckpoint=4000"_s;
     }
     for (const QString &pragma : pragmas) {
         if (const auto done = self->run(pragma); !done)
@@ -122,7 +156,7 @@ Result<QSqlQuery *> Database::prepared(const QString &sql)
         return &found->second;
     QSqlQuery query(m_statements->connection);
     query.setForwardOnly(true);
-    if (!query.prepare(sql))
+    if (!query.prepare(withNamedParameters(sql)))
         return fail(storeError(query.lastError(), sql));
     return &prepared.emplace(sql, std::move(query)).first->second;
 }
@@ -134,7 +168,7 @@ Result<QSqlQuery *> Database::run(const QString &sql, const QVariantList &values
     if (!query)
         return query;
     for (qsizetype i = 0; i < values.size(); ++i)
-        bind(**query, int(i), values[i]);
+        bind(**query, parameterName(i), values[i]);
     if (!(*query)->exec())
         return fail(storeError((*query)->lastError(), sql));
     if ((*query)->isSelect())

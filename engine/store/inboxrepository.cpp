@@ -13,21 +13,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString select(const QString &document)
+QString select(const QString &document, const QString &from)
 {
     return u"SELECT id, stream_id, entity, source_id, number, modified_utc, content_hash, %1,"
-           " state, reason FROM inbox "_s.arg(document);
+           " state, reason FROM %2 "_s.arg(document, from);
 }
 
-const QString kSelect = select(u"document"_s);
-const QString kSelectHeads = select(u"''"_s);
+const QString kSelect = select(u"document"_s, u"inbox LEFT JOIN inbox_documents ON inbox_id = inbox.id"_s);
+const QString kSelectHeads = select(u"''"_s, u"inbox"_s);
 const QString kPending = u"WHERE stream_id = ? AND state = 'pending' AND id > ? ORDER BY id LIMIT ?"_s;
 const QString kCapture
-    = u"INSERT INTO inbox (stream_id, entity, source_id, number, modified_utc, content_hash,"
-      " document, state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', '')"
+    = u"INSERT INTO inbox (stream_id, entity, source_id, number, modified_utc, content_hash, state, reason)"
+      " VALUES (?, ?, ?, ?, ?, ?, 'pending', '')"
       " ON CONFLICT (stream_id, entity, source_id) DO UPDATE SET number = excluded.number,"
       " modified_utc = excluded.modified_utc, content_hash = excluded.content_hash,"
-      " document = excluded.document, state = 'pending', reason = ''"_s;
+      " state = 'pending', reason = ''"_s;
+const QString kReturningId = u" RETURNING id"_s;
+const QString kUnlessKnown = u" WHERE inbox.content_hash <> excluded.content_hash"_s;
+// Documents are rows of their own: the state of a record changes three times, its document never does.
+const QString kCaptureDocument = u"INSERT INTO inbox_documents (inbox_id, document) VALUES (?, ?)"
+                                 " ON CONFLICT (inbox_id) DO UPDATE SET document = excluded.document"_s;
 
 constexpr std::array kStateNames{"pending", "planned", "done", "excluded", "failed"};
 
@@ -65,16 +70,22 @@ InboxRow readInbox(RowReader &reader)
 
 Result<CaptureCounts> InboxRepository::capture(const QList<InboxRow> &rows, Known known)
 {
-    static const QString absorb = kCapture + u" WHERE inbox.content_hash <> excluded.content_hash"_s;
-    const QString &sql = known == Known::Absorb ? absorb : kCapture;
+    static const QString absorb = kCapture + kUnlessKnown + kReturningId;
+    static const QString replace = kCapture + kReturningId;
+    const QString &sql = known == Known::Absorb ? absorb : replace;
     CaptureCounts counts;
     for (const InboxRow &row : rows) {
-        const auto changed = m_database.execute(sql,
-            {row.streamId, row.entity, row.sourceId, row.number, timeColumn(row.modifiedUtc), row.contentHash,
-                row.document});
-        if (!changed)
-            return fail(changed.error());
-        ++(*changed > 0 ? counts.fresh : counts.known);
+        const auto id = readFirst(m_database.run(sql,
+                                      {row.streamId, row.entity, row.sourceId, row.number,
+                                          timeColumn(row.modifiedUtc), row.contentHash}),
+            [](RowReader &reader) { return reader.number(); });
+        if (!id)
+            return fail(id.error());
+        ++(*id ? counts.fresh : counts.known);
+        if (!*id)
+            continue;
+        if (const auto kept = m_database.execute(kCaptureDocument, {**id, row.document}); !kept)
+            return fail(kept.error());
     }
     return counts;
 }
@@ -134,13 +145,16 @@ Result<void> InboxRepository::mark(const QList<qint64> &ids, const Mark &marked,
 {
     // The document of a finished record is no longer needed; its hash stays and recognises the same content.
     const bool finished = marked.state == InboxState::Done || marked.state == InboxState::Excluded;
-    QString sql = finished ? u"UPDATE inbox SET state = ?, reason = ?, document = ? WHERE id IN (%1)"_s
-                           : u"UPDATE inbox SET state = ?, reason = ? WHERE id IN (%1)"_s;
-    sql += condition;
-    QVariantList values{stateName(marked.state), marked.reason};
-    if (finished)
-        values.append(QByteArray());
+    const QString which = u"id IN (%1)"_s + condition;
+    const QString forget
+        = u"DELETE FROM inbox_documents WHERE inbox_id IN (SELECT id FROM inbox WHERE %1)"_s.arg(which);
+    const QString sql = u"UPDATE inbox SET state = ?, reason = ? WHERE "_s + which;
+    const QVariantList values{stateName(marked.state), marked.reason};
     for (const InChunk &chunk : inChunks(ids)) {
+        if (finished) {
+            if (const auto gone = m_database.execute(forget.arg(chunk.marks), chunk.values); !gone)
+                return fail(gone.error());
+        }
         if (const auto done = m_database.execute(sql.arg(chunk.marks), values + chunk.values); !done)
             return fail(done.error());
     }

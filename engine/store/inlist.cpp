@@ -6,7 +6,8 @@ namespace uds {
 
 namespace {
 
-constexpr std::array<qsizetype, 4> kSizes{1, 10, 100, 500};
+// The third one holds what one batch call carries.
+constexpr std::array<qsizetype, 5> kSizes{1, 10, 32, 100, 500};
 
 qsizetype statementSize(qsizetype wanted)
 {

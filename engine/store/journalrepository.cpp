@@ -26,20 +26,22 @@ const QString kSelect
       " entity, operation, source_version, generation, token, state, depends_on, payload, open_references,"
       " remote_id, remote_version, number, total, currency, call_token, attempts, sent_utc, not_before_utc, "
       "error"
-      " FROM intents "_s;
+      " FROM intents LEFT JOIN intent_payloads ON intent_id = intents.id "_s;
 const QString kInsert
     = u"INSERT INTO intents (stream_id, target_integration, inbox_id, business_key, purpose, source_entity,"
-      " source_id, entity, operation, run_id, source_version, generation, token, state, depends_on, payload,"
-      " open_references, remote_id, remote_version, number, total, currency, call_token, attempts, sent_utc,"
-      " not_before_utc, error)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+      " source_id, entity, operation, run_id, source_version, generation, token, state, depends_on,"
+      " remote_id, remote_version, number, total, currency, call_token, attempts, sent_utc, not_before_utc,"
+      " error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+// Payloads are rows of their own: the state of an intent changes on the way, its payload hardly ever does.
+const QString kInsertPayload
+    = u"INSERT INTO intent_payloads (payload, open_references, intent_id) VALUES (?, ?, ?)"_s;
 // What may change after the insert. The payload does so only while references of it are still open.
 const QString kProgressColumns
     = u"state = ?, remote_id = ?, remote_version = ?, call_token = ?, attempts = ?,"
       " sent_utc = ?, not_before_utc = ?, error = ?"_s;
 const QString kUpdate = u"UPDATE intents SET %1 WHERE id = ?"_s.arg(kProgressColumns);
-const QString kUpdateWithPayload
-    = u"UPDATE intents SET %1, payload = ?, open_references = ? WHERE id = ?"_s.arg(kProgressColumns);
+const QString kUpdatePayload
+    = u"UPDATE intent_payloads SET payload = ?, open_references = ? WHERE intent_id = ?"_s;
 // The condition of the unique index intents_live_create, word for word, so that it is used.
 const QString kLiveCreate
     = u"operation = 'create'"
@@ -89,15 +91,20 @@ QVariantList identity(const IntentRow &row)
 QVariantList content(const IntentRow &row)
 {
     return {row.runId, row.sourceVersion, row.generation, row.token, intentStateName(row.state),
-        idsColumn(row.dependsOn), jsonColumn(row.payload), jsonColumn(row.openReferences), row.remoteId,
-        row.remoteVersion, row.number, amountColumn(row.total), row.currency, row.callToken, row.attempts,
-        timeColumn(row.sentUtc), timeColumn(row.notBeforeUtc), jsonColumn(row.error)};
+        idsColumn(row.dependsOn), row.remoteId, row.remoteVersion, row.number, amountColumn(row.total),
+        row.currency, row.callToken, row.attempts, timeColumn(row.sentUtc), timeColumn(row.notBeforeUtc),
+        jsonColumn(row.error)};
 }
 
 QVariantList progress(const IntentRow &row)
 {
     return {intentStateName(row.state), row.remoteId, row.remoteVersion, row.callToken, row.attempts,
         timeColumn(row.sentUtc), timeColumn(row.notBeforeUtc), jsonColumn(row.error)};
+}
+
+QVariantList payload(const IntentRow &row, qint64 id)
+{
+    return {jsonColumn(row.payload), jsonColumn(row.openReferences), id};
 }
 
 // Once it is on its way the payload is frozen; without a parent it was complete from the beginning.
@@ -165,6 +172,8 @@ Result<QList<qint64>> JournalRepository::insert(const QList<IntentRow> &rows)
         const auto id = m_database.insert(kInsert, identity(row) + content(row));
         if (!id)
             return fail(openCreate(id.error(), row));
+        if (const auto kept = m_database.execute(kInsertPayload, payload(row, *id)); !kept)
+            return fail(kept.error());
         ids.append(*id);
     }
     return ids;
@@ -173,15 +182,15 @@ Result<QList<qint64>> JournalRepository::insert(const QList<IntentRow> &rows)
 Result<void> JournalRepository::update(const QList<IntentRow> &rows)
 {
     for (const IntentRow &row : rows) {
-        QVariantList values = progress(row);
-        const bool withPayload = payloadMayChange(row);
-        if (withPayload)
-            values << jsonColumn(row.payload) << jsonColumn(row.openReferences);
-        const auto changed = m_database.execute(withPayload ? kUpdateWithPayload : kUpdate, values << row.id);
+        const auto changed = m_database.execute(kUpdate, progress(row) << row.id);
         if (!changed)
             return fail(openCreate(changed.error(), row));
         if (*changed == 0)
             return fail(missing(row.id));
+        if (!payloadMayChange(row))
+            continue;
+        if (const auto kept = m_database.execute(kUpdatePayload, payload(row, row.id)); !kept)
+            return fail(kept.error());
     }
     return {};
 }

@@ -95,6 +95,19 @@ Result<std::optional<LinkRow>> LinkRepository::byTarget(
         readLink);
 }
 
+Result<QList<LinkRow>> LinkRepository::byTargets(qint64 sourceIntegration, qint64 targetIntegration,
+    const QString &targetEntity, const QStringList &targetIds)
+{
+    const QVariantList pair{targetIntegration, targetEntity};
+    return selectIn(targetIds, [&](const InChunk &chunk) {
+        const QString where
+            = u"WHERE target_integration = ? AND target_entity = ? AND target_id IN (%1)"
+              " AND source_integration = ? AND purpose = 'document' AND voided <> 2"_s.arg(chunk.marks);
+        return readRows(
+            m_database.run(kSelect + where, pair + chunk.values + QVariantList{sourceIntegration}), readLink);
+    });
+}
+
 Result<QList<LinkRow>> LinkRepository::byNumber(const QString &number)
 {
     return readRows(m_database.run(kSelect
@@ -110,6 +123,25 @@ Result<QList<LinkRow>> LinkRepository::documents(const Pair &pair, qint64 afterI
         m_database.run(kSelect
                 + u"WHERE id > ? AND source_integration = ? AND target_integration = ? AND source_entity = ?"
                   " AND purpose = 'document' AND voided = 0 ORDER BY id LIMIT ?"_s,
+            {afterId, pair.sourceIntegration, pair.targetIntegration, pair.sourceEntity, limit}),
+        readLink);
+}
+
+Result<int> LinkRepository::documentCount(const Pair &pair)
+{
+    return readNumber(
+        m_database.run(u"SELECT COUNT(*) FROM links WHERE source_integration = ? AND target_integration = ?"
+                       " AND source_entity = ? AND purpose = 'document' AND voided = 0"_s,
+            {pair.sourceIntegration, pair.targetIntegration, pair.sourceEntity}))
+        .map([](qint64 count) { return int(count); });
+}
+
+Result<QList<LinkRow>> LinkRepository::allDocuments(const Pair &pair, qint64 afterId, int limit)
+{
+    return readRows(
+        m_database.run(kSelect
+                + u"WHERE id > ? AND source_integration = ? AND target_integration = ? AND source_entity = ?"
+                  " AND purpose = 'document' AND voided <> 2 ORDER BY id LIMIT ?"_s,
             {afterId, pair.sourceIntegration, pair.targetIntegration, pair.sourceEntity, limit}),
         readLink);
 }

@@ -44,6 +44,9 @@ public:
         const QString &sourceEntity, const QStringList &sourceIds);
     [[nodiscard]] Result<std::optional<LinkRow>> byTarget(
         qint64 targetIntegration, const QString &targetEntity, const QString &targetId);
+    /// Links of documents to these records, made by streams of the other direction.
+    [[nodiscard]] Result<QList<LinkRow>> byTargets(qint64 sourceIntegration, qint64 targetIntegration,
+        const QString &targetEntity, const QStringList &targetIds);
     [[nodiscard]] Result<QList<LinkRow>> byNumber(const QString &number); ///< source or target number
     /// Documents that records of one kind lead to and that nobody voided or deleted, in id order after \a
     /// afterId.
@@ -53,6 +56,10 @@ public:
         QString sourceEntity;
     };
     [[nodiscard]] Result<QList<LinkRow>> documents(const Pair &pair, qint64 afterId, int limit);
+    /// The same with those that somebody voided.
+    [[nodiscard]] Result<QList<LinkRow>> allDocuments(const Pair &pair, qint64 afterId, int limit);
+    /// How many documents() there are.
+    [[nodiscard]] Result<int> documentCount(const Pair &pair);
     /// Links of documents that another record is linked to as well: none, or the id map is damaged.
     [[nodiscard]] Result<QList<LinkRow>> sharedTargets();
     [[nodiscard]] Result<int> count(qint64 sourceIntegration, qint64 targetIntegration);

@@ -1,7 +1,13 @@
 #include "engine/store/migrations.h"
 
+#include "engine/store/alerttables.h"
+#include "engine/store/audittables.h"
+#include "engine/store/conflicttables.h"
 #include "engine/store/database.h"
+#include "engine/store/failurecaretables.h"
+#include "engine/store/reconciletables.h"
 #include "engine/store/rowreader.h"
+#include "engine/store/scheduletables.h"
 #include "engine/store/schema.h"
 #include "engine/store/storebackup.h"
 
@@ -64,7 +70,9 @@ Result<void> refuseForeign(Database &database)
 
 const QList<Migration> &migrations()
 {
-    static const QList<Migration> steps{{1, schemaVersion1()}, {2, webhookTables()}};
+    static const QList<Migration> steps{{1, schemaVersion1()}, {2, webhookTables()}, {3, scheduleTables()},
+        {4, alertTables()}, {5, auditTables()}, {6, reconcileTables()}, {7, conflictTables()},
+        {8, failureCareTables()}, {9, documentTables()}};
     return steps;
 }
 

@@ -142,4 +142,19 @@ QStringList webhookTables()
     };
 }
 
+QStringList documentTables()
+{
+    return {
+        u"CREATE TABLE inbox_documents (inbox_id INTEGER PRIMARY KEY, document BLOB NOT NULL)"_s,
+        u"INSERT INTO inbox_documents (inbox_id, document) SELECT id, document FROM inbox"
+        " WHERE length(document) > 0"_s,
+        u"ALTER TABLE inbox DROP COLUMN document"_s,
+        u"CREATE TABLE intent_payloads (intent_id INTEGER PRIMARY KEY, payload BLOB, open_references BLOB)"_s,
+        u"INSERT INTO intent_payloads (intent_id, payload, open_references)"
+        " SELECT id, payload, open_references FROM intents"_s,
+        u"ALTER TABLE intents DROP COLUMN payload"_s,
+        u"ALTER TABLE intents DROP COLUMN open_references"_s,
+    };
+}
+
 } // namespace uds

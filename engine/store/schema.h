@@ -9,5 +9,8 @@ namespace uds {
 [[nodiscard]] QStringList schemaVersion1();
 /// What deliveries of the platforms spoke of.
 [[nodiscard]] QStringList webhookTables();
+/// What was read and what is sent, apart from the rows whose state changes: a change of state then writes
+/// some bytes instead of a whole document (half of what a run wrote to disk, measured).
+[[nodiscard]] QStringList documentTables();
 
 } // namespace uds

@@ -82,10 +82,11 @@ Result<int> WebhookRepository::add(const QList<WebhookEventRow> &rows)
 
 Result<QList<WebhookEventRow>> WebhookRepository::queued(const QDateTime &nowUtc, int limit)
 {
-    return readRows(m_database.run(kSelect
-                            + u"WHERE state = 'queued' AND (not_before_utc IS NULL OR not_before_utc <= ?)"
-                              " ORDER BY id LIMIT ?"_s,
-                        {timeColumn(nowUtc), limit}),
+    return readRows(
+        m_database.run(kSelect
+                + u"WHERE state IN ('queued', 'census') AND (not_before_utc IS NULL OR not_before_utc <= ?)"
+                  " ORDER BY id LIMIT ?"_s,
+            {timeColumn(nowUtc), limit}),
         readEvent);
 }
 

@@ -15,7 +15,7 @@ enum class WebhookState {
     Done, ///< a run has read the record since
     Known, ///< the record was read in a version newer than the event
     Unused, ///< no stream reads such records
-    Census, ///< speaks of a record that is gone: the next census looks for it
+    Census, ///< queued, and speaks of a record that is gone
     Failed ///< given up; polling finds the record
 };
 
@@ -38,7 +38,7 @@ struct WebhookEventRow {
 struct WebhookCounts {
     qint64 received = 0; ///< all that are kept
     qint64 queued = 0;
-    qint64 census = 0;
+    qint64 census = 0; ///< queued as well, of records that are gone
     qint64 failed = 0;
     QDateTime lastReceivedUtc; ///< invalid = never
     friend bool operator==(const WebhookCounts &, const WebhookCounts &) = default;
@@ -52,7 +52,7 @@ public:
     }
     /// The number of rows that are new. A repeat (same integration, record, topic and body) is dropped.
     [[nodiscard]] Result<int> add(const QList<WebhookEventRow> &rows);
-    /// What may be worked off at that moment, oldest first.
+    /// What may be worked off at that moment (Queued and Census), oldest first.
     [[nodiscard]] Result<QList<WebhookEventRow>> queued(const QDateTime &nowUtc, int limit);
     /// Oldest first.
     [[nodiscard]] Result<QList<WebhookEventRow>> inState(WebhookState state, int limit);

@@ -16,6 +16,7 @@ namespace {
 constexpr int kPage = 5000;
 
 const QString kUnsupported = u"census.unsupported"_s;
+const QString kDocument = u"document"_s;
 
 } // namespace
 
@@ -61,24 +62,46 @@ QCoro::Task<Result<QSet<QString>>> Deletions::census(std::stop_token stop) const
     co_return present;
 }
 
-QCoro::Task<Result<QList<InboxRow>>> Deletions::found(const Reader *reader, std::stop_token stop) const
+// The documents of records that were named.
+QCoro::Task<Result<QList<LinkRow>>> Deletions::linked(QStringList ids) const
 {
-    QList<InboxRow> deleted;
-    const auto links = co_await missing(reader);
-    if (!links)
-        co_return fail(links.error());
-    if (links->isEmpty())
-        co_return deleted;
-    const auto present = co_await census(stop);
-    if (!present && present.error().code == kUnsupported)
-        co_return deleted;
-    if (!present)
-        co_return fail(present.error());
-    if (stop.stop_requested())
-        co_return deleted;
-    for (const LinkRow &link : *links) {
-        if (present->contains(link.sourceId))
-            continue;
+    const auto query = [source = m_context.sourceIntegration.id, target = m_context.targetIntegration.id,
+                           entity = m_context.library.sourceEntity(), ids](Database &database) {
+        return LinkRepository(database).bySource(source, target, entity, ids);
+    };
+    auto links = co_await m_context.store.read(query);
+    if (links)
+        links->removeIf(
+            [](const LinkRow &link) { return link.purpose != kDocument || link.gone || link.voided; });
+    co_return links;
+}
+
+// A second look, after the one that read the records: a document is not given up for one empty answer.
+QCoro::Task<Result<QSet<QString>>> Deletions::shown(QList<LinkRow> links, std::stop_token stop) const
+{
+    const QString entity = m_context.library.sourceEntity();
+    ReadWindow window;
+    for (const LinkRow &link : links)
+        window.ids.append(link.sourceId);
+    QSet<QString> present;
+    QByteArray position;
+    do {
+        const auto page = co_await m_context.source.read(entity, window, position, stop);
+        if (!page)
+            co_return fail(page.error());
+        for (const Record &record : page->records) {
+            if (record.unreadable || m_context.source.wire().isUsable(entity, record.document))
+                present.insert(record.id);
+        }
+        position = page->position;
+    } while (!position.isEmpty() && !stop.stop_requested());
+    co_return present;
+}
+
+QCoro::Task<Result<QList<InboxRow>>> Deletions::finished(QList<LinkRow> links) const
+{
+    QList<InboxRow> rows;
+    for (const LinkRow &link : links) {
         const auto query = [streamId = m_context.stream.id, link](Database &database) {
             return InboxRepository(database).bySource(streamId, link.sourceEntity, link.sourceId);
         };
@@ -86,9 +109,37 @@ QCoro::Task<Result<QList<InboxRow>>> Deletions::found(const Reader *reader, std:
         if (!row)
             co_return fail(row.error());
         if (*row && (*row)->state == InboxState::Done)
-            deleted.append(**row);
+            rows.append(**row);
     }
-    co_return deleted;
+    co_return rows;
+}
+
+QCoro::Task<Result<QList<InboxRow>>> Deletions::found(
+    const Reader *reader, SyncRequest request, std::stop_token stop) const
+{
+    const bool isFull = request.mode == SyncRequest::Mode::Full;
+    Result<QList<LinkRow>> links;
+    if (isFull)
+        links = co_await missing(reader);
+    else
+        links = co_await linked(request.ids);
+    if (!links)
+        co_return fail(links.error());
+    if (links->isEmpty())
+        co_return QList<InboxRow>();
+    Result<QSet<QString>> present;
+    if (isFull)
+        present = co_await census(stop);
+    else
+        present = co_await shown(*links, stop);
+    if (!present && present.error().code == kUnsupported)
+        co_return QList<InboxRow>();
+    if (!present)
+        co_return fail(present.error());
+    if (stop.stop_requested())
+        co_return QList<InboxRow>();
+    links->removeIf([&present](const LinkRow &link) { return present->contains(link.sourceId); });
+    co_return co_await finished(*links);
 }
 
 QCoro::Task<Result<void>> Deletions::note(QList<InboxRow> rows, qint64 runId) const

@@ -2,6 +2,9 @@
 
 #include "engine/core/entitywords.h"
 #include "engine/core/hash.h"
+#include "engine/core/textkey.h"
+#include "engine/sync/conflict.h"
+#include "engine/sync/syncrules.h"
 #include "engine/sync/tokens.h"
 
 #include <QCoreApplication>
@@ -39,9 +42,15 @@ Json linksAsJson(const Drafter::LinksByPurpose &links)
 }
 
 // What the mapping decided, before ids of the target come in: equal content gives an equal hash for ever.
-QByteArray contentHash(const MappedRecord &mapped)
+// Fields that the target owns do not count: a change of them changes nothing there.
+QByteArray contentHash(const MappedRecord &mapped, const QHash<QString, FieldOwner> &owners)
 {
-    QList<QByteArray> parts{mapped.entity.toUtf8(), mapped.payload.bytes()};
+    Json payload = mapped.payload;
+    for (auto owner = owners.cbegin(); owner != owners.cend(); ++owner) {
+        if (owner.value() == FieldOwner::Target)
+            takeField(&payload, {}, owner.key());
+    }
+    QList<QByteArray> parts{mapped.entity.toUtf8(), payload.bytes()};
     for (const Reference &reference : mapped.references)
         parts.append((reference.path + u'=' + reference.identity).toUtf8());
     return sha256Hex(parts);
@@ -52,7 +61,16 @@ QByteArray contentHash(const MappedRecord &mapped)
 Drafter::Drafter(const StreamContext &context, MappingContext mapping)
     : m_context(context)
     , m_mapping(std::move(mapping))
+    , m_mindsBothSides(m_mapping.settings[u"direction"].string() == directionName(Direction::Bidirectional))
 {
+}
+
+Json Drafter::contentOf(const QString &mapping, const Json &document, const LinksByPurpose &links) const
+{
+    MappingContext context = m_mapping;
+    context.links = linksAsJson(links);
+    const auto mapped = m_context.library.map(mapping, document, context);
+    return mapped ? mapped->payload : Json();
 }
 
 QString Drafter::keyOf(const InboxRow &row, const QString &purpose) const
@@ -117,6 +135,28 @@ Draft Drafter::voiding(const InboxRow &row, const LinksByPurpose &links) const
     return draft(row, {}, Route{u"document"_s, Route::Action::Void, {}, {}}, links, m_mapping);
 }
 
+Draft Drafter::archiving(const InboxRow &row, const LinksByPurpose &links) const
+{
+    Draft result = nothing(row);
+    PlannedChange &change = result.change;
+    const auto link = links.constFind(change.purpose);
+    const Json payload
+        = link == links.cend() ? Json() : m_context.target.wire().usePayload(link->targetEntity, false);
+    change.action = Action::Unchanged;
+    if (payload.isNull() || link->sentHash == archivedContent())
+        return result;
+    change.action = Action::Update;
+    change.entity = link->targetEntity;
+    change.remoteId = link->targetId;
+    change.remoteVersion = link->targetVersion;
+    change.targetNumber = link->targetNumber;
+    change.payload = payload;
+    change.payloadHash = archivedContent();
+    change.notes.append(tr("Deleted at the source; taken out of use here."));
+    result.linkedTotal = link->total;
+    return result;
+}
+
 void Drafter::comeAfter(
     Draft *draft, const QStringList &purposes, const LinksByPurpose &links, const Parent &parent) const
 {
@@ -157,8 +197,11 @@ Draft Drafter::draft(const InboxRow &row, const Json &document, const Route &rou
         result.block(mapped.error());
         return result;
     }
+    result.mapping = route.mapping;
     fill(&result, *mapped);
     decideAction(&result, links);
+    if (m_mindsBothSides)
+        result.content = mapped->payload;
     return result;
 }
 
@@ -167,7 +210,7 @@ void Drafter::fill(Draft *draft, const MappedRecord &mapped) const
     PlannedChange &change = draft->change;
     change.action = Action::Create;
     change.entity = mapped.entity;
-    change.payloadHash = contentHash(mapped);
+    change.payloadHash = contentHash(mapped, m_context.library.fieldOwners(draft->mapping));
     change.payload
         = m_context.target.wire().marked(mapped.entity, mapped.payload, effectMarker(change.businessKey));
     change.targetNumber = mapped.number;
@@ -189,6 +232,9 @@ void Drafter::decideAction(Draft *draft, const LinksByPurpose &links) const
             change.action = Action::Unchanged; // nothing was ever sent
         return;
     }
+    // What is found by its key is looked up anew when it has another key now.
+    if (draft->mustExist() && foldedKey(link->targetNumber) != foldedKey(change.targetNumber))
+        return;
     change.remoteId = link->targetId;
     change.remoteVersion = link->targetVersion;
     change.targetNumber = link->targetNumber;
@@ -211,6 +257,11 @@ void Drafter::decideAction(Draft *draft, const LinksByPurpose &links) const
     if (draft->self && draft->self->alternativeNames.contains(link->targetNumber))
         change.payload.set(draft->self->keys.constLast().key, link->targetNumber);
     change.action = link->sentHash == change.payloadHash ? Action::Unchanged : Action::Update;
+    if (link->sentHash == archivedContent()) { // it is there again
+        const Json inUse = m_context.target.wire().usePayload(link->targetEntity, true);
+        for (const JsonMember &member : inUse.object())
+            change.payload.set(member.name, member.value);
+    }
     change.differsAtTarget = change.action == Action::Unchanged && link->total != change.total;
 }
 

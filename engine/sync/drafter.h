@@ -30,6 +30,12 @@ public:
         const SourceRecord &record, const LinksByPurpose &links, const Parents &parents) const;
     /// The change that voids the document of a record that is no longer there.
     [[nodiscard]] Draft voiding(const InboxRow &row, const LinksByPurpose &links) const;
+    /// The change that takes the record's copy at the target out of use; nothing to do where its platform
+    /// cannot do that.
+    [[nodiscard]] Draft archiving(const InboxRow &row, const LinksByPurpose &links) const;
+    /// What \a mapping makes of an earlier state of a record; null when it makes nothing of it.
+    [[nodiscard]] Json contentOf(
+        const QString &mapping, const Json &document, const LinksByPurpose &links) const;
     [[nodiscard]] QString keyOf(const InboxRow &row, const QString &purpose) const;
 
 private:
@@ -45,6 +51,7 @@ private:
 
     const StreamContext &m_context;
     const MappingContext m_mapping;
+    const bool m_mindsBothSides;
 };
 
 } // namespace uds

@@ -98,6 +98,8 @@ public:
         for (const PlannedChange &change : changes) {
             if (const auto done = add(change); !done)
                 return fail(done.error());
+            if (change.bothSides)
+                addBothSides(change, *change.bothSides);
         }
         if (const auto done = flush(); !done)
             return fail(done.error());
@@ -154,7 +156,8 @@ private:
             m_history.append(changeHistory(change, u"skipped"_s, m_frame));
             m_history.last().message = change.reason;
             m_reasons.insert(change.inboxId, change.reason);
-            resolve(change);
+            if (!change.isExcluded)
+                resolve(change);
             mark(change.inboxId, InboxState::Excluded);
             return {};
         case Action::Waiting: mark(change.inboxId, InboxState::Pending); return {};
@@ -188,6 +191,43 @@ private:
                 return done;
         }
         return {};
+    }
+
+    void addBothSides(const PlannedChange &change, const BothSides &sides)
+    {
+        if (sides.agreed) {
+            m_agreed.append(*sides.agreed);
+            m_agreed.last().agreedUtc = m_frame.nowUtc;
+        }
+        if (sides.proposed)
+            m_proposed.append(*sides.proposed);
+        if (!sides.settledPair.isEmpty())
+            m_settledPairs.append(sides.settledPair);
+        if (sides.conflict) {
+            ConflictRow row = *sides.conflict;
+            row.runId = m_frame.runId;
+            row.firstSeenUtc = row.lastSeenUtc = m_frame.nowUtc;
+            if (row.state == ConflictState::Settled)
+                row.settledUtc = m_frame.nowUtc;
+            m_conflicts.append(row);
+        }
+        if (!sides.note.isEmpty()) {
+            m_history.append(changeHistory(change, u"merged"_s, m_frame));
+            m_history.last().message = sides.note;
+        }
+    }
+
+    Result<void> flushBothSides()
+    {
+        AgreementRepository agreements(m_database);
+        if (const auto done = agreements.put(m_agreed); !done)
+            return done;
+        if (const auto done = agreements.propose(m_proposed); !done)
+            return done;
+        ConflictRepository conflicts(m_database);
+        if (const auto done = conflicts.settle(m_settledPairs, m_frame.nowUtc); !done)
+            return done;
+        return conflicts.put(m_conflicts);
     }
 
     void addBlocked(const PlannedChange &change, const Error &error)
@@ -274,6 +314,8 @@ private:
         }
         if (const auto done = failures.put(m_failures); !done)
             return done;
+        if (const auto done = flushBothSides(); !done)
+            return done;
         return flushStates();
     }
 
@@ -303,6 +345,10 @@ private:
     QList<LinkRow> m_links;
     QList<HistoryRow> m_history;
     QList<FailureRow> m_failures;
+    QList<AgreementRow> m_agreed;
+    QList<AgreementProposal> m_proposed;
+    QList<ConflictRow> m_conflicts;
+    QStringList m_settledPairs;
     QHash<FailureScope, QStringList> m_resolved;
     QHash<qint64, InboxState> m_states;
     QHash<qint64, QString> m_reasons;

@@ -4,6 +4,17 @@ namespace uds {
 
 using namespace Qt::StringLiterals;
 
+QByteArray archivedContent()
+{
+    return "archived"_qba;
+}
+
+bool isRemoval(const PlannedChange &change)
+{
+    return change.action == PlannedChange::Action::Void
+        || (change.action == PlannedChange::Action::Update && change.payloadHash == archivedContent());
+}
+
 QString plannedActionName(PlannedChange::Action action)
 {
     switch (action) {

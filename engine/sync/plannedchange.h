@@ -3,6 +3,9 @@
 #include "engine/connectors/effect.h"
 #include "engine/mapping/mappedrecord.h"
 #include "engine/store/inboxrepository.h"
+#include "engine/sync/bothsides.h"
+
+#include <memory>
 
 namespace uds {
 
@@ -40,11 +43,17 @@ struct PlannedChange {
     std::optional<Decimal> total;
     QString currency;
     QString reason; ///< why Skipped or Waiting
+    bool isExcluded = false; ///< Skipped because a person said so: the exclusion outlives the change
     QStringList notes;
     std::optional<Error> error; ///< why Blocked
+    std::shared_ptr<const BothSides> bothSides; ///< null in a stream of one direction
     friend bool operator==(const PlannedChange &, const PlannedChange &) = default;
 };
 
+/// Stands for the content in the link of a record that was taken out of use at the target.
+[[nodiscard]] QByteArray archivedContent();
+/// It voids a document or takes a record out of use.
+[[nodiscard]] bool isRemoval(const PlannedChange &change);
 [[nodiscard]] QString plannedActionName(PlannedChange::Action action);
 /// Names a change inside a plan: "105 document".
 [[nodiscard]] QString plannedKey(const PlannedChange &change);

@@ -31,7 +31,8 @@ QString tr(const char *text)
 Planner::Planner(StreamContext &context, SyncRequest request, ReferenceResolver::Memory memory)
     : m_context(context)
     , m_request(std::move(request))
-    , m_target(context, m_request, m_doubtful)
+    , m_twoWay(context)
+    , m_target(context, m_request, m_doubtful, m_twoWay, m_mapping)
     , m_references(context, memory)
 {
 }
@@ -50,7 +51,7 @@ QCoro::Task<Result<void>> Planner::prepare(std::stop_token stop)
     m_mapping.sourceFacts = *source;
     m_mapping.targetFacts = *target;
     m_drafter.emplace(m_context, m_mapping);
-    co_return Result<void>();
+    co_return co_await m_twoWay.prepare(m_mapping.settings);
 }
 
 QByteArray Planner::fingerprint() const
@@ -85,6 +86,8 @@ QCoro::Task<Result<Planner::Links>> Planner::links(QList<SourceRecord> window) c
         else if (!ofRecord.contains(u"document"_s))
             ofRecord.insert(u"document"_s, row);
     }
+    if (const auto done = co_await m_twoWay.addTurnedLinks(ids, &links); !done)
+        co_return fail(done.error());
     co_return links;
 }
 
@@ -136,6 +139,7 @@ QCoro::Task<Result<void>> Planner::leaveOut(QList<Draft> *drafts) const
             continue;
         draft.change.action = Action::Skipped;
         draft.change.reason = tr("Excluded by a person.");
+        draft.change.isExcluded = true;
     }
     co_return Result<void>();
 }
@@ -156,6 +160,8 @@ QCoro::Task<Result<QList<PlannedChange>>> Planner::plan(QList<SourceRecord> wind
         co_return fail(done.error());
     holdToPlan(&all);
     if (const auto done = co_await waitForOpen(&all); !done)
+        co_return fail(done.error());
+    if (const auto done = co_await m_twoWay.recall(&all, window, *linked, &*m_drafter); !done)
         co_return fail(done.error());
     if (const auto done = co_await recogniseNames(&all, stop); !done)
         co_return fail(done.error());
@@ -184,6 +190,7 @@ QCoro::Task<Result<QList<PlannedChange>>> Planner::plan(QList<SourceRecord> wind
     if (const auto done = co_await m_target.recogniseChildren(&all, stop); !done)
         co_return fail(done.error());
     orderChildren(&all);
+    m_twoWay.propose(&all);
 
     QList<PlannedChange> changes = *unlinked + resolved->changes;
     changes.reserve(changes.size() + all.size());
@@ -198,10 +205,11 @@ void Planner::holdToPlan(QList<Draft> *drafts) const
         return;
     for (Draft &draft : *drafts) {
         PlannedChange &change = draft.change;
+        const bool isLeftOut = m_request.leftOut.contains(plannedKey(change));
         if (!draft.sends() || m_request.expectedPayloads.value(plannedKey(change)) == change.payloadHash)
             continue;
         change.action = Action::Waiting;
-        change.reason = tr("Changed since the plan was made.");
+        change.reason = isLeftOut ? tr("Left out of the plan.") : tr("Changed since the plan was made.");
     }
 }
 

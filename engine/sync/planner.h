@@ -5,6 +5,7 @@
 #include "engine/sync/streamcontext.h"
 #include "engine/sync/syncrequest.h"
 #include "engine/sync/targetcheck.h"
+#include "engine/sync/twoway.h"
 
 #include <QCoroTask>
 
@@ -33,7 +34,9 @@ public:
         QList<SourceRecord> window, std::stop_token stop);
     /// The stream voids documents of records that were deleted at the source; else they are kept.
     [[nodiscard]] bool voidsDeleted() const;
-    /// The changes that void the documents of these records.
+    /// Or takes them out of use.
+    [[nodiscard]] bool archivesDeleted() const;
+    /// The changes that void the documents of these records, or take them out of use.
     [[nodiscard]] QCoro::Task<Result<QList<PlannedChange>>> planVoids(
         QList<InboxRow> deleted, std::stop_token stop) const;
 
@@ -59,6 +62,7 @@ private:
     StreamContext &m_context;
     const SyncRequest m_request;
     QSet<qint64> m_doubtful; // inbox ids
+    TwoWay m_twoWay;
     TargetCheck m_target;
     ReferenceResolver m_references;
     MappingContext m_mapping; // settings and facts

@@ -65,6 +65,11 @@ bool Planner::voidsDeleted() const
     return m_mapping.settings[u"void_trashed"].boolean();
 }
 
+bool Planner::archivesDeleted() const
+{
+    return !voidsDeleted() && m_twoWay.rules().onDelete == DeletePolicy::ArchiveRemote;
+}
+
 QCoro::Task<Result<QList<PlannedChange>>> Planner::planVoids(
     QList<InboxRow> deleted, std::stop_token stop) const
 {
@@ -75,8 +80,12 @@ QCoro::Task<Result<QList<PlannedChange>>> Planner::planVoids(
     if (!linked)
         co_return fail(linked.error());
     QList<Draft> drafts;
-    for (const InboxRow &row : deleted)
-        drafts.append(m_drafter->voiding(row, linked->value(row.sourceId)));
+    for (const InboxRow &row : deleted) {
+        const Drafter::LinksByPurpose ofRecord = linked->value(row.sourceId);
+        drafts.append(
+            archivesDeleted() ? m_drafter->archiving(row, ofRecord) : m_drafter->voiding(row, ofRecord));
+    }
+    holdToPlan(&drafts);
     if (const auto done = co_await waitForOpen(&drafts); !done)
         co_return fail(done.error());
     if (const auto done = co_await m_target.checkEdits(&drafts, stop); !done)

@@ -132,11 +132,13 @@ SourcePage Reader::settled(const RecordPage &page)
             m_seen.insert(qHash(record.id));
         if (m_lastPage.contains(record.id))
             continue;
+        const bool trashed = m_request.saysDeleted && !record.unreadable
+            && !m_context.source.wire().isUsable(m_entity, record.document);
         const bool unsettled
             = leavesCursor() && record.modifiedUtc.isValid() && record.modifiedUtc > m_cursor.windowUntilUtc;
         if (record.unreadable)
             source.unreadable.append(unreadableRow(record));
-        else if (!unsettled)
+        else if (!unsettled && !trashed)
             source.records.append({inboxRow(record, m_context.stream.id), record.document});
     }
     m_lastPage = ids;

@@ -226,7 +226,8 @@ QCoro::Task<Result<void>> ReferenceResolver::takeLinks(
     open->removeIf([&](const Open &one) {
         const QString key = referenceKey(one.reference);
         const QList<LinkRow> found = links->value(key);
-        if (found.isEmpty())
+        // What is never made is what its key means today, whatever it meant when it was linked.
+        if (found.isEmpty() || !one.reference.create)
             return false;
         answer->byKey.insert(key, ResolvedReference{found.constFirst().targetId, {}, {}, {}});
         return true;
@@ -390,6 +391,16 @@ ResolvedReference ReferenceResolver::create(const Open &open, ResolvedReferences
         if (owner != m_owners.cend())
             return ResolvedReference{{}, owner.value(), {}, {}};
     }
+    if (!reference.create && !reference.keys.isEmpty())
+        return ResolvedReference{{}, {},
+            referenceError(u"reference.notFound"_s,
+                tr("The target has no %1 with the %2 \"%3\"; this stream never makes one.")
+                    .arg(entityWords(reference.entity).toLower(), reference.keys.constLast().key,
+                        reference.keys.constLast().value),
+                tr("Make it at the target, correct the key there or in the source, or exclude this record; "
+                   "then retry."),
+                reference),
+            {}};
     if (!reference.create || reference.keys.isEmpty())
         return ResolvedReference{{}, {},
             referenceError(u"reference.notFound"_s,

@@ -2,8 +2,10 @@
 
 #include "engine/core/clock.h"
 #include "engine/store/store.h"
+#include "engine/sync/agreements.h"
 #include "engine/sync/errorjson.h"
 #include "engine/sync/lookups.h"
+#include "engine/sync/syncrules.h"
 #include "engine/sync/tokens.h"
 
 #include <QCoreApplication>
@@ -71,6 +73,15 @@ Verdict Verdict::of(IntentEvent event, const Record &record)
     return verdict;
 }
 
+Settlement::Settlement(StreamContext &context, qint64 runId, RunTally &tally)
+    : m_context(context)
+    , m_runId(runId)
+    , m_tally(tally)
+    , m_mindsBothSides(
+          context.stream.settings[u"direction"].string() == directionName(Direction::Bidirectional))
+{
+}
+
 struct Settlement::Facts {
     QList<IntentRow> intents;
     QList<LinkRow> links;
@@ -80,6 +91,7 @@ struct Settlement::Facts {
     QList<qint64> done;
     QList<qint64> failed;
     QList<qint64> doubtful;
+    QList<Arrival> arrived;
     RowFrame frame;
 };
 
@@ -120,6 +132,9 @@ void Settlement::addHeld(Facts *facts, const IntentRow &intent, const Verdict &v
     facts->links.append(linked);
     if (intent.inboxId != 0)
         facts->done.append(intent.inboxId);
+    const bool mayBeAgreed = m_mindsBothSides || intent.streamId != m_context.stream.id;
+    if (mayBeAgreed && !verdict.document.isNull() && intent.operation != u"void")
+        facts->arrived.append({intent, verdict.document});
 }
 
 void Settlement::addFailed(
@@ -298,6 +313,8 @@ QCoro::Task<Result<void>> Settlement::write(Facts facts)
         if (const auto done = LinkRepository(database).put(facts.links); !done)
             return done;
         if (const auto done = HistoryRepository(database).append(facts.history); !done)
+            return done;
+        if (const auto done = confirmAgreements(database, facts.arrived, facts.frame); !done)
             return done;
         FailureRepository failures(database);
         for (auto stream = facts.resolved.cbegin(); stream != facts.resolved.cend(); ++stream) {

@@ -32,12 +32,7 @@ struct Verdict {
 class Settlement {
 public:
     /// Both outlive the settlement.
-    Settlement(StreamContext &context, qint64 runId, RunTally &tally)
-        : m_context(context)
-        , m_runId(runId)
-        , m_tally(tally)
-    {
-    }
+    Settlement(StreamContext &context, qint64 runId, RunTally &tally);
 
     /// \a intents and \a verdicts pair up. The rows are changed to what was written. ErrorKind::Internal,
     /// code "journal.transition", when an event is not allowed: nothing is written then.
@@ -73,6 +68,7 @@ private:
     StreamContext &m_context;
     const qint64 m_runId;
     RunTally &m_tally;
+    const bool m_mindsBothSides;
     QSet<qint64> m_doubtful; // inbox ids
     bool m_takesDoubts = true;
 };

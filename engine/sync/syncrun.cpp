@@ -5,19 +5,22 @@
 #include "engine/store/failurerepository.h"
 #include "engine/store/settingsrepository.h"
 #include "engine/store/store.h"
+#include "engine/sync/brake.h"
 #include "engine/sync/deletions.h"
 #include "engine/sync/errorjson.h"
 #include "engine/sync/journal.h"
 #include "engine/sync/planner.h"
+#include "engine/sync/quarantine.h"
 #include "engine/sync/reader.h"
 #include "engine/sync/recentdocuments.h"
 #include "engine/sync/recovery.h"
 #include "engine/sync/sender.h"
+#include "engine/sync/syncrules.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
-#include <limits>
 
 namespace uds {
 
@@ -51,18 +54,6 @@ QString modeName(SyncRequest::Mode mode)
     Q_UNREACHABLE();
 }
 
-PlannedChange unreadableChange(const FailureRow &row)
-{
-    PlannedChange blocked;
-    blocked.action = PlannedChange::Action::Blocked;
-    blocked.sourceEntity = row.sourceEntity;
-    blocked.sourceId = row.sourceId;
-    blocked.number = row.number;
-    blocked.purpose = row.purpose;
-    blocked.error = row.error;
-    return blocked;
-}
-
 } // namespace
 
 struct SyncRun::Parts {
@@ -71,6 +62,7 @@ struct SyncRun::Parts {
         : request(asked)
         , run(std::move(opened))
         , settlement(context, run.id, tally)
+        , quarantine(context, run.id)
         , planner(context, request, ReferenceResolver::Memory::Journal)
         , journal(context, run.id, tally)
         , reader(context, request)
@@ -83,7 +75,9 @@ struct SyncRun::Parts {
     RunRow run;
     RunTally tally;
     Settlement settlement;
+    Quarantine quarantine;
     Planner planner;
+    std::optional<Brake> brake; // once the run is about to plan
     Journal journal;
     Reader reader;
     Sender sender;
@@ -105,69 +99,6 @@ void SyncRun::report(const Parts &parts, SyncProgress::Stage stage)
     m_progress({parts.run.id, stage, parts.tally.counts(), parts.reader.expected()});
 }
 
-QCoro::Task<Result<QList<PlannedChange>>> SyncRun::plan(SyncRequest request, std::stop_token stop)
-{
-    Planner planner(m_context, request, ReferenceResolver::Memory::Own);
-    if (const auto ready = co_await planner.prepare(stop); !ready)
-        co_return fail(ready.error());
-    Reader reader(m_context, request);
-    if (const auto opened = co_await reader.open(); !opened)
-        co_return fail(opened.error());
-
-    QList<SourceRecord> window;
-    if (request.mode != SyncRequest::Mode::SelectedIds) { // captured by a run that was stopped
-        const auto query = [streamId = m_context.stream.id](Database &database) {
-            return InboxRepository(database).pending(streamId, 0, std::numeric_limits<int>::max());
-        };
-        const auto pending = co_await m_context.store.read(query);
-        if (!pending)
-            co_return fail(pending.error());
-        for (const InboxRow &row : *pending)
-            window.append({row, {}});
-    }
-    QSet<QString> seen;
-    for (const SourceRecord &record : window)
-        seen.insert(record.row.sourceId);
-    QList<PlannedChange> changes;
-    while (!reader.atEnd() || !window.isEmpty()) {
-        if (stop.stop_requested())
-            co_return fail(ErrorKind::Cancelled, u"run.cancelled"_s, {});
-        if (!reader.atEnd()) {
-            const auto page = co_await reader.next(stop);
-            if (!page)
-                co_return fail(page.error());
-            for (const SourceRecord &record : page->records) {
-                if (!seen.contains(record.row.sourceId))
-                    window.append(record);
-                seen.insert(record.row.sourceId);
-            }
-            for (const FailureRow &row : page->unreadable)
-                changes.append(unreadableChange(row));
-        }
-        if (window.size() < kWindow && !reader.atEnd())
-            continue;
-        const QList<SourceRecord> next = window.first(std::min<qsizetype>(kWindow, window.size()));
-        window.remove(0, next.size());
-        const auto planned = co_await planner.plan(next, stop);
-        if (!planned)
-            co_return fail(planned.error());
-        changes += *planned;
-        RunCounts counts;
-        counts.read = int(seen.size());
-        m_progress({0, SyncProgress::Stage::Planning, counts, reader.expected()});
-    }
-    if (request.mode == SyncRequest::Mode::Full && planner.voidsDeleted()) {
-        const auto deleted = co_await Deletions(m_context).found(&reader, stop);
-        if (!deleted)
-            co_return fail(deleted.error());
-        const auto voids = co_await planner.planVoids(*deleted, stop);
-        if (!voids)
-            co_return fail(voids.error());
-        changes += *voids;
-    }
-    co_return changes;
-}
-
 QCoro::Task<Result<RunRow>> SyncRun::execute(
     SyncRequest request, ConnectorSender &sender, std::stop_token stop)
 {
@@ -185,18 +116,27 @@ QCoro::Task<Result<RunRow>> SyncRun::execute(
     std::unique_ptr<Parts> parts;
     parts = std::make_unique<Parts>(
         m_context, request, row, sender, [this, &parts] { report(*parts, SyncProgress::Stage::Sending); });
-    const Result<void> outcome = co_await work(*parts, stop);
+    Result<void> outcome = co_await work(*parts, stop);
     co_await parts->sender.close();
+    const Result<void> released = co_await parts->quarantine.close();
+    if (outcome)
+        outcome = released;
     co_return co_await close(*parts, outcome, stop.stop_requested());
 }
 
 QCoro::Task<Result<void>> SyncRun::work(Parts &parts, std::stop_token stop)
 {
+    if (const auto sends = maySend(m_context.stream.settings); !sends)
+        co_return fail(sends.error());
     report(parts, SyncProgress::Stage::Recovering);
     if (const auto recovered = co_await recover(parts, stop); !recovered)
         co_return fail(recovered.error());
     if (const auto ready = co_await parts.planner.prepare(stop); !ready)
         co_return fail(ready.error());
+    auto brake = co_await Brake::of(m_context, parts.request);
+    if (!brake)
+        co_return fail(brake.error());
+    parts.brake = std::move(*brake);
     if (const auto done = co_await readAndSend(parts, stop); !done)
         co_return fail(done.error());
     if (const auto done = co_await settleDeletions(parts, stop); !done)
@@ -318,6 +258,8 @@ QCoro::Task<Result<void>> SyncRun::openReader(Parts &parts)
 
 QCoro::Task<Result<void>> SyncRun::readAndSend(Parts &parts, std::stop_token stop)
 {
+    if (const auto opened = co_await parts.quarantine.open(); !opened)
+        co_return fail(opened.error());
     const auto known = co_await knownPolicy(parts);
     if (!known)
         co_return fail(known.error());
@@ -416,7 +358,8 @@ QCoro::Task<Result<QList<SourceRecord>>> SyncRun::nextWindow(Parts &parts)
                 window.append(row);
         }
     }
-    for (const InboxRow &row : window)
+    window = parts.quarantine.admitted(window);
+    for (const InboxRow &row : std::as_const(window))
         parts.planned.insert(row.id);
     co_return co_await parts.recent.complete(m_context.store, window);
 }
@@ -434,19 +377,22 @@ QCoro::Task<Result<void>> SyncRun::takeWindows(Parts &parts, std::stop_token sto
 // What the source no longer shows keeps its document, or loses it when the stream says so.
 QCoro::Task<Result<void>> SyncRun::settleDeletions(Parts &parts, std::stop_token stop)
 {
-    if (parts.request.mode != SyncRequest::Mode::Full || !parts.reader.atEnd() || stop.stop_requested())
+    const bool looks = parts.request.mode == SyncRequest::Mode::Full || parts.request.saysDeleted;
+    if (!looks || !parts.reader.atEnd() || stop.stop_requested())
         co_return Result<void>();
     const Deletions deletions(m_context);
-    const auto rows = co_await deletions.found(&parts.reader, stop);
+    const auto rows = co_await deletions.found(&parts.reader, parts.request, stop);
     if (!rows)
         co_return fail(rows.error());
     if (rows->isEmpty())
         co_return Result<void>();
-    if (!parts.planner.voidsDeleted())
+    if (!parts.planner.voidsDeleted() && !parts.planner.archivesDeleted())
         co_return co_await deletions.note(*rows, parts.run.id);
     const auto changes = co_await parts.planner.planVoids(*rows, stop);
     if (!changes)
         co_return fail(changes.error());
+    if (const auto passed = passBrake(parts, *changes); !passed)
+        co_return fail(passed.error());
     const auto intents = co_await parts.journal.record(*changes);
     if (!intents)
         co_return fail(intents.error());
@@ -466,6 +412,19 @@ QCoro::Task<Result<void>> SyncRun::planDoubtful(Parts &parts, std::stop_token st
     co_return co_await takeWindows(parts, stop);
 }
 
+// What it holds back is counted as waiting: nothing is journaled of it.
+Result<void> SyncRun::passBrake(Parts &parts, const QList<PlannedChange> &changes)
+{
+    const auto passed = parts.brake->pass(changes);
+    if (passed)
+        return passed;
+    for (const PlannedChange &change : changes) {
+        if (change.inboxId != 0)
+            parts.tally.note(change.inboxId, change.purpose, RunTally::Result::Waiting);
+    }
+    return passed;
+}
+
 // Plans and journals the next window and begins to send it.
 QCoro::Task<Result<void>> SyncRun::takeWindow(Parts &parts, std::stop_token stop)
 {
@@ -477,9 +436,13 @@ QCoro::Task<Result<void>> SyncRun::takeWindow(Parts &parts, std::stop_token stop
         co_return Result<void>();
     }
     parts.pending = std::max(0, parts.pending - int(window->size()));
+    if (const auto begun = co_await parts.quarantine.begin(*window); !begun)
+        co_return fail(begun.error());
     const auto changes = co_await parts.planner.plan(*window, stop);
     if (!changes)
         co_return fail(changes.error());
+    if (const auto passed = passBrake(parts, *changes); !passed)
+        co_return fail(passed.error());
     const auto intents = co_await parts.journal.record(*changes);
     if (!intents)
         co_return fail(intents.error());
@@ -503,6 +466,8 @@ QCoro::Task<Result<RunRow>> SyncRun::close(Parts &parts, Result<void> outcome, b
     const bool cancelled = stopped || (!outcome && outcome.error().kind == ErrorKind::Cancelled);
     if (cancelled) {
         row.state = RunState::Cancelled;
+        if (!stopped) // nobody stopped it: it says why itself
+            row.error = errorToJson(outcome.error());
     } else if (!outcome) {
         row.state = RunState::Failed;
         row.error = errorToJson(outcome.error());

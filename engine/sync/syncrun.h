@@ -23,8 +23,6 @@ public:
     /// \a context must outlive the run.
     SyncRun(StreamContext &context, Progress progress);
 
-    /// Reads and plans; the whole plan in memory, nothing sent, cursor and id map untouched.
-    [[nodiscard]] QCoro::Task<Result<QList<PlannedChange>>> plan(SyncRequest request, std::stop_token stop);
     /// Does it. The run row is written first and closed whatever happens; the error is for a run that could
     /// not be recorded at all.
     [[nodiscard]] QCoro::Task<Result<RunRow>> execute(
@@ -44,6 +42,7 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> capture(
         Parts &parts, QList<SourcePage> pages, InboxRepository::Known known);
     [[nodiscard]] QCoro::Task<Result<QList<SourceRecord>>> nextWindow(Parts &parts);
+    [[nodiscard]] Result<void> passBrake(Parts &parts, const QList<PlannedChange> &changes);
     [[nodiscard]] QCoro::Task<Result<void>> takeWindow(Parts &parts, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> takeWindows(Parts &parts, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<void>> settleDeletions(Parts &parts, std::stop_token stop);

@@ -30,12 +30,14 @@ bool isDue(const WebhookBatch &batch, const QDateTime &nowUtc)
 
 WebhookBatch &batchOf(QList<WebhookBatch> &batches, const WebhookEventRow &event)
 {
-    const auto found = std::find_if(batches.begin(), batches.end(), [&event](const WebhookBatch &batch) {
-        return batch.integrationId == event.integrationId && batch.entity == event.entity;
+    const bool saysDeleted = speaksOfDeletion(event.topic);
+    const auto found = std::ranges::find_if(batches, [&event, saysDeleted](const WebhookBatch &batch) {
+        return batch.integrationId == event.integrationId && batch.entity == event.entity
+            && batch.saysDeleted == saysDeleted;
     });
     if (found != batches.end())
         return *found;
-    batches.append({event.integrationId, event.entity, {}});
+    batches.append({event.integrationId, event.entity, {}, saysDeleted});
     return batches.last();
 }
 

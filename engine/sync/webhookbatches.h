@@ -11,6 +11,7 @@ struct WebhookBatch {
     qint64 integrationId = 0;
     QString entity;
     QList<WebhookEventRow> events;
+    bool saysDeleted = false; ///< all of them speak of records that are gone
 
     [[nodiscard]] QStringList sourceIds() const; ///< each once, in the order of their events
     [[nodiscard]] QList<qint64> eventIds() const;
@@ -22,8 +23,8 @@ struct WebhookBatch {
 /// fifty records, or its oldest event has waited ten seconds.
 [[nodiscard]] QList<WebhookBatch> dueBatches(const QList<WebhookEventRow> &queued, const QDateTime &nowUtc);
 
-/// Whether a topic speaks of a record that is gone ("order.deleted", "Delete", "qbo.item.deleted.v1"). Such a
-/// record cannot be read again by its id; the census decides about it.
+/// Whether a topic speaks of a record that is gone ("order.deleted", "Delete", "qbo.item.deleted.v1"). The
+/// source is asked for it like for any other; what it does not show any more counts as deleted.
 [[nodiscard]] bool speaksOfDeletion(const QString &topic);
 
 } // namespace uds

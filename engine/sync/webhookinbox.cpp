@@ -55,7 +55,7 @@ Result<WebhookWork> workOf(
     work.isUnused = streams->isEmpty();
     QSet<qint64> wanted;
     for (const StreamRow &stream : *streams) {
-        WebhookBatch open{batch.integrationId, batch.entity, {}};
+        WebhookBatch open{batch.integrationId, batch.entity, {}, batch.saysDeleted};
         for (const WebhookEventRow &event : batch.events) {
             const auto known = isKnown(database, stream.id, event);
             if (!known)

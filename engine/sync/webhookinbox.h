@@ -44,8 +44,7 @@ public:
         , m_clock(clock)
     {
     }
-    /// Returns when the events are on disk. Those of records that are gone wait for the census instead of a
-    /// run.
+    /// Returns when the events are on disk.
     [[nodiscard]] QCoro::Task<Result<WebhookReceipt>> accept(QList<WebhookEventRow> events);
     /// Everything that may be worked off now, whether it has waited long enough or not; oldest first.
     [[nodiscard]] QCoro::Task<Result<QList<WebhookEventRow>>> queued();

@@ -1,4 +1,5 @@
 #include "tests/bench/benchreport.h"
+#include "tests/bench/reconcilemeasurement.h"
 #include "tests/bench/warehousemeasurement.h"
 
 #include <QCommandLineParser>
@@ -18,6 +19,7 @@ struct Options {
     QList<int> sizes;
     bool json = false;
     bool warehouse = false;
+    bool reconcile = false;
 };
 
 Options readOptions(const QCoreApplication &application)
@@ -30,16 +32,20 @@ Options readOptions(const QCoreApplication &application)
     const QCommandLineOption json(u"json"_s, u"One JSON document instead of the table."_s);
     const QCommandLineOption warehouse(u"warehouse"_s,
         u"Measure a PostgreSQL warehouse instead; %1 orders unless --orders."_s.arg(kLargeOrders));
-    parser.addOptions({large, orders, json, warehouse});
+    const QCommandLineOption reconcile(u"reconcile"_s,
+        u"Measure a reconciliation from the local store instead; %1 orders unless --orders."_s.arg(
+            kLargeOrders));
+    parser.addOptions({large, orders, json, warehouse, reconcile});
     parser.process(application);
     bool isNumber = false;
     const bool isWarehouse = parser.isSet(warehouse);
-    const bool takesDefault = isWarehouse && !parser.isSet(orders);
+    const bool isReconcile = parser.isSet(reconcile);
+    const bool takesDefault = (isWarehouse || isReconcile) && !parser.isSet(orders);
     const int count = takesDefault ? kLargeOrders : parser.value(orders).toInt(&isNumber);
     isNumber = isNumber || takesDefault;
     if (!isNumber || count <= 0)
         parser.showHelp(2);
-    Options options{{count}, parser.isSet(json), isWarehouse};
+    Options options{{count}, parser.isSet(json), isWarehouse, isReconcile};
     if (parser.isSet(large))
         options.sizes.append(kLargeOrders);
     return options;
@@ -65,6 +71,13 @@ int measureDirectWarehouse(const Options &options)
                     : failed(measured.error());
 }
 
+int measureLocalReconcile(const Options &options)
+{
+    const Result<ReconcileMeasurement> measured = measureReconcile(options.sizes.first());
+    return measured ? print(options, reconcileDocument(*measured), reconcileText(*measured))
+                    : failed(measured.error());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -73,6 +86,8 @@ int main(int argc, char **argv)
     const Options options = readOptions(application);
     if (options.warehouse)
         return measureDirectWarehouse(options);
+    if (options.reconcile)
+        return measureLocalReconcile(options);
     QList<StreamMeasurement> measurements;
     for (const int orders : options.sizes) {
         const Result<StreamMeasurement> measured = measureStream(orders);

@@ -52,6 +52,10 @@ export function checkPostgrest({ supabase }) {
       const answer = good(await warehouse.from('orders').select().eq('source_id', '1').single());
       assert.equal(answer.data.order_number, 'NL-1');
     }],
+    ['read as CSV', async () => {
+      const answer = good(await warehouse.from('orders').select('source_id,status').eq('source_id', '1').csv());
+      assert.equal(answer.data, 'source_id,status\n1,processing');
+    }],
     ['update a row', async () => {
       const answer = good(
         await warehouse.from('orders').update({ status: 'refunded' }).eq('source_id', '1').select());

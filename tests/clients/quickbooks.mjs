@@ -54,7 +54,7 @@ export function checkQuickBooks({ quickbooks }) {
       assert.deepEqual(answer.QueryResponse.Customer.map((one) => one.Id), [customer.Id]);
     }],
     ['count customers', async () => {
-      const answer = await call('findCustomers', [{ field: 'count', value: true }]);
+      const answer = await call('findCustomers', [{ count: true }]);
       assert.ok(answer.QueryResponse.totalCount >= 1);
     }],
     ['create an item', async () => {

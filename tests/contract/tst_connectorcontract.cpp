@@ -46,10 +46,7 @@ struct World {
         transport.route(QUrl(u"https://warehouse.example.test"_s), warehouse);
         settings = factory->checked(goodSettings(name)).value();
         authorizer = factory->authorizer(settings, transport, clock, {});
-        const RateLimits &limits = factory->description().limits;
-        limiter = std::make_unique<RateLimiter>(
-            AdmissionLimits{limits.requestsPerMinute, limits.batchesPerMinute, limits.concurrentRequests, 0},
-            clock);
+        limiter = std::make_unique<RateLimiter>(factory->description().limits.admission(), clock);
         http = std::make_unique<ReadOnlyHttpClient>(
             HttpParts{transport, *authorizer, *limiter, breaker, clock, random});
         reader = factory->reader(settings, *http, clock);

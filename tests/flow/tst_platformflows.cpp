@@ -1,8 +1,5 @@
 #include "engine/mapping/mappinglibrary.h"
-#include "engine/store/journalrepository.h"
-#include "engine/store/linkrepository.h"
-#include "engine/store/streamrepository.h"
-#include "tests/support/syncfixture.h"
+#include "tests/flow/platformworld.h"
 
 #include <QTest>
 
@@ -27,55 +24,17 @@ private Q_SLOTS:
     void guestsOfTheShopDoNotBecomeAccounts();
     void aCustomerOfBothSidesIsAdoptedOnce();
     void returningCustomersEchoAtMostOnce();
+    void linesThatLeaveAnOrderLeaveTheWarehouse();
+    void aChangeInTheRepeatedHourIsSeen();
 };
 
 namespace {
 
 constexpr qint64 kProduct = 1001;
-constexpr qint64 kHoodie = 5001;
-constexpr qint64 kVariation = 5002;
 const QString kToShop = u"quickbooks-customers-to-woo"_s;
 const QString kToBooks = u"woo-customers-to-quickbooks"_s;
 const QString kOrders = u"woo-orders-to-quickbooks"_s;
-
-QString wooTime(const SyncFixture &sync)
-{
-    return sync.clock.nowUtc().toString(u"yyyy-MM-ddTHH:mm:ss"_s);
-}
-
-Json dated(Json document, const SyncFixture &sync)
-{
-    for (const QString &name :
-        {u"date_created"_s, u"date_created_gmt"_s, u"date_modified"_s, u"date_modified_gmt"_s}) {
-        if (!document.contains(name) || name.startsWith(u"date_modified"))
-            document.set(name, wooTime(sync));
-    }
-    return document;
-}
-
-Json variation(const SyncFixture &sync, qint64 id, const QString &option, const QString &price)
-{
-    const Json attribute = Json::object({{u"name"_s, u"Colour"_s}, {u"option"_s, option}});
-    return dated(
-        Json::object({{u"id"_s, id}, {u"parent_id"_s, kHoodie}, {u"type"_s, u"variation"_s},
-            {u"status"_s, u"publish"_s}, {u"sku"_s, u"HOODIE-"_s + option.toUpper()}, {u"name"_s, option},
-            {u"price"_s, price}, {u"regular_price"_s, price}, {u"description"_s, QString(u""_s)},
-            {u"attributes"_s, Json::array({attribute})}, {u"meta_data"_s, Json::array({})}}),
-        sync);
-}
-
-void addHoodie(SyncFixture &sync)
-{
-    sync.shop.addProduct(dated(
-        Json::object({{u"id"_s, kHoodie}, {u"name"_s, u"Hoodie"_s}, {u"slug"_s, u"hoodie"_s},
-            {u"type"_s, u"variable"_s}, {u"status"_s, u"publish"_s}, {u"sku"_s, u"HOODIE"_s},
-            {u"price"_s, u"40.00"_s}, {u"regular_price"_s, QString(u""_s)},
-            {u"short_description"_s, u"<p>Warm.</p>"_s}, {u"parent_id"_s, 0},
-            {u"variations"_s, Json::array({kVariation, kVariation + 1})}, {u"meta_data"_s, Json::array({})}}),
-        sync));
-    sync.shop.addVariation(kHoodie, variation(sync, kVariation, u"Blue"_s, u"40.00"_s));
-    sync.shop.addVariation(kHoodie, variation(sync, kVariation + 1, u"Red"_s, u"42.00"_s));
-}
+const QString kItems = u"quickbooks-items-to-woo"_s;
 
 void addRefund(SyncFixture &sync, qint64 id, const QString &amount)
 {
@@ -137,73 +96,21 @@ void setBooksPhone(SyncFixture &sync, const QString &mail, const QString &phone)
             {u"PrimaryPhone"_s, Json::object({{u"FreeFormNumber"_s, phone}})}}));
 }
 
-RunRow runOf(SyncFixture &sync, const QString &preset, const SyncRequest &request = {})
-{
-    sync.clock.pass(std::chrono::minutes(2));
-    sync.preset = preset;
-    const RunRow row = sync.finishedRun(request);
-    if (row.state == RunState::Failed)
-        qFatal("%s", qPrintable(describe(row)));
-    return row;
-}
-
-/// How many writes a run of \a preset sends.
-int writesOf(SyncFixture &sync, const QString &preset, const SyncRequest &request = {})
-{
-    const qsizetype before = sync.writes.size();
-    runOf(sync, preset, request);
-    return int(sync.writes.size() - before);
-}
-
-/// What the doctor looks for in a store; empty when it is well.
-QString illness(SyncFixture &sync)
-{
-    return sync.ask([now = sync.clock.nowUtc()](Database &database) -> Result<QString> {
-        if (const auto shared = LinkRepository(database).sharedTargets(); !shared || !shared->isEmpty())
-            return u"two records share a document"_s;
-        for (const StreamRow &stream : StreamRepository(database).list().value_or(QList<StreamRow>())) {
-            const auto open = JournalRepository(database).countByState(stream.id,
-                {IntentState::Planned, IntentState::Ready, IntentState::Inflight, IntentState::Ambiguous,
-                    IntentState::Parked});
-            if (open.value_or(-1) != 0)
-                return u"open intents of "_s + stream.name;
-            const auto library = MappingLibrary::load(stream.preset);
-            const auto cursor = StreamRepository(database).cursor(stream.id, library->sourceEntity());
-            if (!cursor || cursor->watermarkUtc > now.addSecs(3600))
-                return u"cursor of "_s + stream.name;
-        }
-        return QString();
-    });
-}
-
 struct Flow {
     QString preset;
-    QString target; ///< type at the company, table of the warehouse, or "customer" of the shop
+    QString target; ///< type at the company, table of the warehouse, "customer" or "goods" of the shop
     std::function<void(SyncFixture &)> change;
     std::function<QString(const SyncFixture &)> seen; ///< at the target, of what the change is about
     QString expected; ///< afterwards
     QStringList before = {}; ///< streams that bring what this one needs
+    std::function<void(SyncFixture &)> prepare = [](SyncFixture &) {};
 };
-
-QString number(qsizetype count)
-{
-    return QString::number(count);
-}
 
 Json rowWith(const SyncFixture &sync, const QString &table, const QString &id)
 {
     for (const Json &row : sync.rows(table)) {
         if (row[u"source_id"].scalarText() == id)
             return row;
-    }
-    return {};
-}
-
-Json itemWith(const SyncFixture &sync, const QString &sku)
-{
-    for (const Json &item : sync.documents(u"Item"_s)) {
-        if (item[u"Sku"].string() == sku)
-            return item;
     }
     return {};
 }
@@ -250,6 +157,12 @@ QList<Flow> flowsToTheBooks()
         {kToShop, u"customer"_s, [](SyncFixture &sync) { setBooksPhone(sync, kClerk, kPhone); },
             [](const SyncFixture &sync) { return shopCustomer(sync, kClerk)[u"billing"][u"phone"].string(); },
             kPhone},
+        {kItems, u"goods"_s,
+            [](SyncFixture &sync) { editItem(sync, u"GEN-0001"_s, u"UnitPrice"_s, u"99.50"_s); },
+            [](const SyncFixture &sync) {
+                return sync.shop.products().document(kProduct)[u"regular_price"].string();
+            },
+            u"99.50"_s, {}, addInventory},
     };
 }
 
@@ -321,6 +234,8 @@ struct World {
     /// What this flow has made at its target.
     [[nodiscard]] qsizetype held(const Flow &flow) const
     {
+        if (flow.target == u"goods") // nothing is made there
+            return sync.shop.products().size() + sync.shop.variations().size();
         if (flow.target == u"customer")
             return sync.shop.ledger().size();
         if (flow.target[0].isLower())
@@ -371,8 +286,10 @@ void TestPlatformFlows::createsOnceAndFollowsAChange()
     SyncFixture &sync = world.sync;
     for (const QString &preset : flow.before)
         runOf(sync, preset);
+    flow.prepare(sync);
     const RunRow first = runOf(sync, flow.preset);
-    QVERIFY2(first.counts.created > 0, qPrintable(describe(first)));
+    const bool makes = flow.target != u"goods";
+    QVERIFY2((makes ? first.counts.created : first.counts.updated) > 0, qPrintable(describe(first)));
     compareRuns(first, true);
     compareRuns(runOf(sync, flow.preset), false);
     QCOMPARE(writesOf(sync, flow.preset, SyncFixture::full()), 0);
@@ -402,6 +319,8 @@ void TestPlatformFlows::aLostAnswerMakesNoDuplicate()
         runOf(calm.sync, preset);
         runOf(rough.sync, preset);
     }
+    flow.prepare(calm.sync);
+    flow.prepare(rough.sync);
     runOf(calm.sync, flow.preset);
     FaultRates rates;
     rates.applyThenDrop = 0.4;
@@ -522,6 +441,57 @@ void TestPlatformFlows::returningCustomersEchoAtMostOnce()
     QCOMPARE(sync.documents(u"Customer"_s).size(), customers);
     QCOMPARE(sync.shop.customers().size(), accounts);
     QCOMPARE(illness(sync), QString());
+}
+
+void TestPlatformFlows::linesThatLeaveAnOrderLeaveTheWarehouse()
+{
+    const QString toWarehouse = u"woo-orders-to-warehouse"_s;
+    World world;
+    SyncFixture &sync = world.sync;
+    runOf(sync, toWarehouse);
+    const qint64 order = ShopPlan().firstOrderId;
+    const auto linesOf = [&sync](qint64 id) {
+        return std::ranges::count_if(sync.rows(u"order_lines"_s),
+            [id](const Json &row) { return row[u"order_source_id"].string() == number(id); });
+    };
+    const auto others = sync.rows(u"order_lines"_s).size() - linesOf(order);
+    const JsonArray items = sync.order(order)[u"line_items"].array();
+    QVERIFY(linesOf(order) >= 1);
+    Json none = Json::object({});
+    for (const QString &list :
+        {u"line_items"_s, u"shipping_lines"_s, u"fee_lines"_s, u"tax_lines"_s, u"coupon_lines"_s})
+        none.set(list, Json::array({}));
+    Json one = none;
+    one.set(u"line_items"_s, Json::array({items.first()}));
+    sync.clock.pass(std::chrono::minutes(5));
+    sync.shop.editOrder(order, one, sync.clock.nowUtc());
+    runOf(sync, toWarehouse);
+    QCOMPARE(linesOf(order), 1);
+    sync.clock.pass(std::chrono::minutes(5));
+    sync.shop.editOrder(order, none, sync.clock.nowUtc());
+    runOf(sync, toWarehouse);
+    QCOMPARE(linesOf(order), 0);
+    QCOMPARE(sync.rows(u"order_lines"_s).size(), others);
+}
+
+// When summer time ends the shop's clock shows an hour twice: a change then can carry a time that is an hour
+// before the last look.
+void TestPlatformFlows::aChangeInTheRepeatedHourIsSeen()
+{
+    const QString toBooks = u"woo-products-to-quickbooks"_s;
+    World world;
+    SyncFixture &sync = world.sync;
+    runOf(sync, toBooks);
+    const QString sku = sync.shop.products().document(kProduct)[u"sku"].string();
+    sync.clock.pass(std::chrono::hours(3));
+    const auto dearer = [&sync](qint64 id, const QString &price, const QDateTime &whenUtc) {
+        sync.shop.editProduct(id, Json::object({{u"price"_s, price}, {u"regular_price"_s, price}}), whenUtc);
+    };
+    dearer(kProduct + 1, u"11.11"_s, sync.clock.nowUtc());
+    runOf(sync, toBooks); // has read up to now
+    dearer(kProduct, u"99.50"_s, sync.clock.nowUtc().addSecs(-3600));
+    QCOMPARE(writesOf(sync, toBooks), 1);
+    QCOMPARE(itemWith(sync, sku)[u"UnitPrice"].scalarText(), u"99.50"_s);
 }
 
 QTEST_GUILESS_MAIN(TestPlatformFlows)

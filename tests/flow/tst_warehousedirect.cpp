@@ -1,3 +1,4 @@
+#include "engine/connectors/supabase/postgresconnection.h"
 #include "engine/connectors/supabase/postgresreader.h"
 #include "engine/connectors/supabase/postgressender.h"
 #include "engine/connectors/supabase/postgressetup.h"
@@ -48,6 +49,9 @@ private Q_SLOTS:
     void failedSetUpLeavesNothing();
     void upsertTwiceGivesTheSameState();
     void olderVersionIsStale();
+    void linesAreExactlyThoseOfTheirOrder_data();
+    void linesAreExactlyThoseOfTheirOrder();
+    void refusedOrderKeepsItsLines();
     void missingMembersTakeTheirDefaults();
     void tenThousandRowsInBatches();
     void poisonRowFailsAloneAndClearly_data();
@@ -65,6 +69,7 @@ private Q_SLOTS:
     void twoTasksShareOneConnection();
     void twoWritersOfTheSameRowsGetAlong();
     void readOnlyWarehouseIsNeverWritten();
+    void nothingIsChangedByReading();
 
 private:
     [[nodiscard]] QList<Outcome> send(const QList<Effect> &effects);
@@ -105,6 +110,19 @@ void TestWarehouseDirect::cleanup()
 {
     m_sender.reset();
     m_reader.reset();
+}
+
+// Whatever a query does: also a function that somebody put behind a column.
+void TestWarehouseDirect::nothingIsChangedByReading()
+{
+    PostgresConnection connection(m_settings);
+    const auto rows
+        = connection.read(u"insert into products (source_system, source_id, name, created_at, updated_at) "
+                          "values ('s', '1', 'n', now(), now()) returning id"_s);
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().code, u"supabase.25006"_s);
+    QCOMPARE(cell("select count(*) from products"), "0");
+    QVERIFY(connection.read(u"select 1"_s)); // it is of use afterwards
 }
 
 Result<void> TestWarehouseDirect::setUp(const PostgresSettings &settings, const QString &script)
@@ -188,6 +206,45 @@ void TestWarehouseDirect::olderVersionIsStale()
     const auto outcomes = send({orderWith(1, u"updated_at"_s, u"2020-01-01T00:00:00Z"_s)});
     QVERIFY(outcomes.first().state == Outcome::State::Stale);
     QCOMPARE(cell("select extract(year from updated_at) from orders"), "2026");
+}
+
+void TestWarehouseDirect::linesAreExactlyThoseOfTheirOrder_data()
+{
+    QTest::addColumn<QStringList>("kept");
+    QTest::addColumn<QByteArray>("stored");
+    QTest::newRow("one is gone") << QStringList{u"1-2"_s} << QByteArray("1-2");
+    QTest::newRow("one is another") << QStringList{u"1-2"_s, u"1-9"_s} << QByteArray("1-2,1-9");
+    QTest::newRow("none is left") << QStringList() << QByteArray();
+    QTest::newRow("the same") << QStringList{u"1-1"_s, u"1-2"_s} << QByteArray("1-1,1-2");
+}
+
+void TestWarehouseDirect::linesAreExactlyThoseOfTheirOrder()
+{
+    QFETCH(QStringList, kept);
+    (void)send(orderUpserts(1, 2));
+    Json lines = Json::array({});
+    for (const QString &id : kept)
+        lines.append(Json::object({{u"source_id"_s, id}, {u"name"_s, u"Mug"_s}}));
+    QVERIFY(send({orderWith(1, u"lines"_s, lines)}).first().state == Outcome::State::Applied);
+    QTEST(cell("select string_agg(source_id, ',' order by source_id) from order_lines "
+               "where order_source_id = '1'"),
+        "stored");
+    QCOMPARE(cell("select count(*) from order_lines where order_source_id = '2'"), "2"); // not its business
+}
+
+// The trigger works inside of the statement: what is refused changes no line either.
+void TestWarehouseDirect::refusedOrderKeepsItsLines()
+{
+    (void)send(orderUpserts(1, 1));
+    Json row = orderRow(1);
+    row.set(u"lines"_s,
+        Json::array({Json::object({{u"source_id"_s, u"1-3"_s}, {u"line_type"_s, u"no such type"_s}})}));
+    QVERIFY(send({upsertOf(u"orders"_s, row)}).first().state == Outcome::State::Rejected);
+    Json older = orderRow(1);
+    older.set(u"updated_at"_s, u"2020-01-01T00:00:00Z"_s);
+    older.set(u"lines"_s, Json::array({}));
+    QVERIFY(send({upsertOf(u"orders"_s, older)}).first().state == Outcome::State::Stale);
+    QCOMPARE(cell("select string_agg(source_id, ',' order by source_id) from order_lines"), "1-1,1-2");
 }
 
 void TestWarehouseDirect::missingMembersTakeTheirDefaults()

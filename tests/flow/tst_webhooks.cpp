@@ -1,10 +1,13 @@
 #include "engine/core/systemclock.h"
+#include "engine/simulators/shopgenerator.h"
 #include "engine/simulators/shopsimulator.h"
 #include "engine/simulators/simulatorserver.h"
+#include "engine/store/database.h"
 #include "tests/support/commandline.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/webhookworkplace.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -118,16 +121,38 @@ private Q_SLOTS:
         QCOMPARE(totals.events, 1);
         QCOMPARE(totals.repeated, 2);
     }
-    void aDeletedOrderWaitsForTheCensusAndRunsNothing()
+    void anotherChangeOfTheSameOrderIsAnotherEvent()
     {
         WebhookWorkplace workplace;
         workplace.enable(DemoWorkspace::shopName());
         workplace.start();
-        const QByteArray body = "{\"id\":7}";
-        QCOMPARE(workplace.deliver(u"order.deleted"_s, body), 200);
-        QCOMPARE(workplace.counts().census, 1);
-        QCOMPARE(workplace.counts().queued, 0);
+        QCOMPARE(workplace.deliver(u"order.updated"_s, orderBody(u"7"_s)), 200);
+        QCOMPARE(workplace.deliver(u"order.updated"_s, R"({"id":7,"status":"completed"})"), 200);
+        QCOMPARE(workplace.counts().received, 2);
+        QCOMPARE(workplace.stop().events, 2);
     }
+    void whatIsNotOnDiskIsNotAcknowledged()
+    {
+        WebhookWorkplace workplace;
+        workplace.enable(DemoWorkspace::shopName());
+        workplace.start();
+        const auto rename = [&workplace](const QString &from, const QString &to) {
+            const QString path = QDir(workplace.api->profileFolder()).filePath(u"store.db"_s);
+            const auto database = Database::open(path, Database::Access::ReadWrite);
+            return database && (*database)->execute(u"ALTER TABLE %1 RENAME TO %2"_s.arg(from, to));
+        };
+        QVERIFY(rename(u"webhook_events"_s, u"elsewhere"_s));
+        QCOMPARE(workplace.deliver(u"order.updated"_s, orderBody(u"7"_s)), 503);
+        QVERIFY(rename(u"elsewhere"_s, u"webhook_events"_s));
+        QCOMPARE(workplace.counts().received, 0);
+        QCOMPARE(workplace.deliver(u"order.updated"_s, orderBody(u"7"_s)), 200); // sent again
+        QCOMPARE(workplace.counts().received, 1);
+        const WebhookTotals totals = workplace.stop();
+        QCOMPARE(totals.notStored, 1);
+        QCOMPARE(totals.events, 1);
+    }
+    void theTopicsThatWereSubscribedAreKept();
+    void anOrderDeletedAtTheShopIsSettledAtOnce();
     void oneBodyMaySpeakOfACompanyThatIsNotConnected_data()
     {
         QTest::addColumn<QString>("file");
@@ -245,20 +270,22 @@ private Q_SLOTS:
         WebhookWorkplace workplace;
         const QString shop = DemoWorkspace::shopName();
         SystemClock clock;
-        ShopSettings rights;
-        rights.rights = ShopSettings::KeyRights::ReadWrite;
-        ShopSimulator writableShop(rights);
+        ShopSettings plain;
+        plain.seesTls = false;
+        plain.rights = ShopSettings::KeyRights::Read;
+        ShopSimulator ownShop(plain);
         SimulatorServer server(clock);
-        server.route(u"/wp-json"_s, writableShop);
+        server.route(u"/wp-json"_s, ownShop);
         QVERIFY(server.listen());
-        const WebhookSubscription subscription{shop, u"https://hooks.example.com/"_s, {}, false};
-        const auto refused = QCoro::waitFor(workplace.api->enableWebhooks(subscription));
-        QVERIFY(!refused); // the demo's key may only read
-        QCOMPARE(refused.error().kind, ErrorKind::Authentication);
-        QCOMPARE(QCoro::waitFor(workplace.api->repairWebhooks(shop)).error().code, u"webhook.off"_s);
         Json settings = *QCoro::waitFor(workplace.api->integrationSettings(shop));
         settings.set(u"base_url"_s, server.baseUrl().toString());
         QVERIFY(QCoro::waitFor(workplace.api->editIntegration(shop, settings)));
+        const WebhookSubscription subscription{shop, u"https://hooks.example.com/"_s, {}, false};
+        const auto refused = QCoro::waitFor(workplace.api->enableWebhooks(subscription));
+        QVERIFY(!refused); // the key may only read
+        QCOMPARE(refused.error().kind, ErrorKind::Authentication);
+        QCOMPARE(QCoro::waitFor(workplace.api->repairWebhooks(shop)).error().code, u"webhook.off"_s);
+        ownShop.settings().rights = ShopSettings::KeyRights::ReadWrite;
         const auto enabled = QCoro::waitFor(workplace.api->enableWebhooks(subscription));
         QVERIFY2(enabled, qPrintable(enabled ? QString() : enabled.error().message));
         QVERIFY(enabled->created.contains(u"order.updated"_s));
@@ -310,6 +337,85 @@ void TestWebhooks::answersAreFastAtFiftyASecond()
         double(microseconds.at(kDeliveries / 2)) / 1'000,
         double(microseconds.at(kDeliveries * 99 / 100)) / 1'000, double(microseconds.constLast()) / 1'000);
     QCOMPARE(workplace.stop().events, kDeliveries);
+}
+
+void TestWebhooks::theTopicsThatWereSubscribedAreKept()
+{
+    const QString shop = DemoWorkspace::shopName();
+    WebhookWorkplace workplace;
+    SystemClock clock;
+    ShopSettings plain;
+    plain.seesTls = false;
+    plain.rights = ShopSettings::KeyRights::ReadWrite;
+    ShopSimulator ownShop(plain);
+    SimulatorServer server(clock);
+    server.route(u"/wp-json"_s, ownShop);
+    QVERIFY(server.listen());
+    Json settings = *QCoro::waitFor(workplace.api->integrationSettings(shop));
+    settings.set(u"base_url"_s, server.baseUrl().toString());
+    QVERIFY(QCoro::waitFor(workplace.api->editIntegration(shop, settings)));
+    const auto summary = [&workplace, &shop] {
+        const QList<WebhookSummary> all = QCoro::waitFor(workplace.api->webhooks()).value();
+        return *std::ranges::find(all, shop, &WebhookSummary::integration);
+    };
+    QVERIFY(summary().topics.isEmpty());
+    const auto enabled
+        = QCoro::waitFor(workplace.api->enableWebhooks({shop, u"https://hooks.example.com"_s, {}, false}));
+    QVERIFY2(enabled, qPrintable(enabled ? QString() : enabled.error().message));
+    QStringList created = enabled->created;
+    QStringList topics = summary().topics;
+    created.sort();
+    topics.sort();
+    QCOMPARE(topics, created);
+    for (const QString &topic :
+        {u"order.created"_s, u"order.updated"_s, u"order.deleted"_s, u"product.updated"_s})
+        QVERIFY2(topics.contains(topic), qPrintable(topic));
+    workplace.api.reset();
+    workplace.open();
+    topics = summary().topics;
+    topics.sort();
+    QCOMPARE(topics, created); // also by the next program
+    QVERIFY(QCoro::waitFor(workplace.api->enableWebhooks(
+        {shop, u"https://hooks.example.com"_s, WebhookWorkplace::secret(), true})));
+    QVERIFY(summary().topics.isEmpty()); // a person chooses them now
+}
+
+void TestWebhooks::anOrderDeletedAtTheShopIsSettledAtOnce()
+{
+    const QString shop = DemoWorkspace::shopName();
+    WebhookWorkplace workplace;
+    SystemClock clock;
+    ShopSettings plain;
+    plain.seesTls = false;
+    ShopSimulator ownShop(plain);
+    SimulatorServer server(clock);
+    server.route(u"/wp-json"_s, ownShop);
+    QVERIFY(server.listen());
+    ShopPlan plan;
+    plan.orders = 10;
+    ownShop.addGenerated(std::make_unique<ShopGenerator>(plan));
+    Json settings = *QCoro::waitFor(workplace.api->integrationSettings(shop));
+    settings.set(u"base_url"_s, server.baseUrl().toString());
+    QVERIFY(QCoro::waitFor(workplace.api->editIntegration(shop, settings)));
+    workplace.enable(shop);
+    const QString id = workplace.orderIds().value(0);
+    RunRequest request;
+    request.stream = DemoWorkspace::streamName();
+    QVERIFY(QCoro::waitFor(workplace.api->run(request)));
+    ownShop.deleteOrder(id.toLongLong());
+    workplace.start();
+    const QSignalSpy finished(workplace.api.get(), &SyncApi::runFinished);
+    QCOMPARE(workplace.deliver(u"order.deleted"_s, "{\"id\":" + id.toLatin1() + '}'), 200);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kLongest);
+    const auto summary = finished.first().first().value<RunSummary>();
+    QCOMPARE(summary.run.trigger, u"webhook"_s);
+    HistoryFilter filter;
+    filter.runId = summary.run.id;
+    const auto records = QCoro::waitFor(workplace.api->records(filter, kNewest, 100));
+    QCOMPARE(records->size(), 1);
+    QCOMPARE(records->first().action, u"deleted"_s);
+    QCOMPARE(records->first().sourceId, id);
+    QTRY_COMPARE(workplace.counts().census, 0);
 }
 
 void TestWebhooks::theCommandLineReceives()

@@ -5,6 +5,7 @@
 #include "engine/store/journalrepository.h"
 #include "engine/store/runrepository.h"
 #include "engine/store/streamrepository.h"
+#include "engine/sync/dryrun.h"
 
 #include <QDir>
 #include <QFile>
@@ -165,7 +166,7 @@ struct SyncFixture::Engine {
     struct Side {
         Side(SyncFixture &fixture, Engine &engine, const QString &connector, const Json &settings)
             : factory(*connectorFactory(connector))
-            , limiter(limits(factory.description().limits), engine.clock)
+            , limiter(factory.description().limits.admission(), engine.clock)
             , breaker(engine.clock)
         {
             const ConnectorDescription &description = factory.description();
@@ -184,15 +185,6 @@ struct SyncFixture::Engine {
             reader = factory.reader(*checked, *client, engine.clock);
             sender = factory.sender(*checked, *client);
         }
-        static AdmissionLimits limits(const RateLimits &published)
-        {
-            AdmissionLimits limits;
-            limits.requestsPerMinute = published.requestsPerMinute;
-            limits.batchesPerMinute = published.batchesPerMinute;
-            limits.concurrent = published.concurrentRequests;
-            return limits;
-        }
-
         const ConnectorFactory &factory;
         RateLimiter limiter;
         CircuitBreaker breaker;
@@ -428,7 +420,14 @@ QList<FailureRow> SyncFixture::openFailures()
 Result<QList<PlannedChange>> SyncFixture::plan(SyncRequest request)
 {
     const std::unique_ptr<Engine> engine = start();
-    return clock.run(engine->run->plan(request, {}));
+    DryRun run(*engine->context, std::move(request), [](const SyncProgress &) {});
+    return clock.run(run.plan({}));
+}
+
+std::shared_ptr<StreamContext> SyncFixture::context()
+{
+    const std::shared_ptr<Engine> engine = start();
+    return {engine, engine->context.get()};
 }
 
 Json SyncFixture::changeAtTarget(const QString &type, const Json &object, const QString &operation)

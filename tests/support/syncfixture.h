@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::optional<Result<RunRow>> run(SyncRequest request = {});
     [[nodiscard]] Result<QList<PlannedChange>> plan(SyncRequest request = {});
     [[nodiscard]] static SyncRequest full();
+    /// What an engine works with that is not running: for work that sends nothing.
+    [[nodiscard]] std::shared_ptr<StreamContext> context();
     /// run() of a world that is not stopped; ends the test program otherwise.
     RunRow finishedRun(SyncRequest request = {});
     /// Failures that need somebody, newest first.

@@ -246,13 +246,35 @@ QList<CauseRow> causes()
     };
 }
 
-QList<FailureRow> failures(qint64 beforeId, int limit)
+namespace {
+
+FailureCareRow careOf(qint64 id)
 {
-    QList<FailureRow> rows;
+    FailureCareRow care;
+    care.failureId = id;
+    if (id == 33) {
+        care.assignee = u"Ana"_s;
+        care.note = u"Asked the supplier"_s;
+        care.acknowledgedBy = u"Ana"_s;
+        care.acknowledgedUtc = now().addSecs(-1200);
+    }
+    if (id == 32)
+        care.automaticTries = 5;
+    if (id == 30)
+        care.nextTryUtc = now().addSecs(300);
+    return care;
+}
+
+} // namespace
+
+QList<FailureView> failures(qint64 beforeId, int limit)
+{
+    QList<FailureView> rows;
     const QList<CauseRow> known = causes();
     for (qint64 id = qMin<qint64>(kFailures, beforeId - 1); id > 0 && rows.size() < limit; --id) {
         const CauseRow &cause = known.at(id > 14 ? 0 : id > 3 ? 1 : 2);
-        FailureRow row;
+        FailureView view;
+        FailureRow &row = view.failure;
         row.id = id;
         row.streamId = kStream;
         row.sourceEntity = u"order"_s;
@@ -265,9 +287,101 @@ QList<FailureRow> failures(qint64 beforeId, int limit)
         row.state = id > 3 ? FailureState::NeedsYou : FailureState::UnknownOutcome;
         row.tries = int(id % 3 + 1);
         row.lastSeenUtc = now().addSecs(-id * 900);
-        rows << row;
+        view.care = careOf(id);
+        rows << view;
     }
     return rows;
+}
+
+namespace {
+
+Json field(const QString &path, const Json &base, const Json &source, const Json &target)
+{
+    return Json::object({{u"path"_s, path}, {u"base"_s, base}, {u"source"_s, source}, {u"target"_s, target}});
+}
+
+ConflictView conflict(qint64 id, const QString &code, const QString &reason, const Json &fields)
+{
+    ConflictView view;
+    view.stream = u"Orders to books"_s;
+    view.source = u"Main shop"_s;
+    view.target = u"Northwind LLC"_s;
+    ConflictRow &row = view.conflict;
+    row.id = id;
+    row.sourceEntity = u"order"_s;
+    row.targetEntity = u"Invoice"_s;
+    row.number = QString::number(4700 + id);
+    row.code = code;
+    row.reason = reason;
+    row.fields = fields;
+    row.total = Decimal::literal("120.00");
+    row.currency = u"USD"_s;
+    row.sourceModifiedUtc = now().addSecs(-5400);
+    row.targetModifiedUtc = now().addSecs(-9000);
+    row.firstSeenUtc = now().addSecs(-3600);
+    return view;
+}
+
+} // namespace
+
+QList<ConflictView> conflicts(qint64 beforeId, int limit)
+{
+    const Json total = field(u"total"_s, u"100.00"_s, u"120.00"_s, u"100.00"_s);
+    const Json details
+        = Json::array({field(u"PrimaryPhone.FreeFormNumber"_s, u"100"_s, u"555-0111"_s, u"555-0199"_s),
+            field(u"BillAddr.City"_s, u"Austin"_s, u"Dallas"_s, {}),
+            field(u"GivenName"_s, u"Ana"_s, u"Anna"_s, u"Anna"_s)});
+    QList<ConflictView> all{
+        conflict(3, u"document.fixed"_s,
+            u"Invoice 4703 is paid at the target; the source's change was not sent."_s, Json::array({total})),
+        conflict(2, u"conflict.fields"_s, u"Both sides changed phone and city since they last agreed."_s,
+            details)};
+    all[1].conflict.sourceEntity = u"customer"_s;
+    all[1].conflict.targetEntity = u"Customer"_s;
+    all[1].conflict.number = u"Anna Known"_s;
+    all[1].conflict.total.reset();
+    all.removeIf([beforeId](const ConflictView &view) { return view.conflict.id >= beforeId; });
+    return all.mid(0, limit);
+}
+
+ReconcileOutcome reconciliation()
+{
+    ReconcileOutcome outcome;
+    outcome.stream = u"Orders to books"_s;
+    Reconciliation &result = outcome.result;
+    result.period = {QDate(2026, 2, 1), QDate(2026, 2, 28)};
+    result.timeZone = u"America/New_York"_s;
+    result.matched = 412;
+    result.fingerprint = "f";
+    const auto amount = [](const char *text) { return Decimal::literal(text); };
+    result.books = {{u"USD"_s, {415, amount("41230.10"), amount("3402.11"), amount("980.00")},
+        {414, amount("41050.10"), amount("3402.11"), amount("980.00")}}};
+    result.differences = {{DifferenceKind::Missing, u"8801"_s, u"4701"_s, {}, {}, {}, u"USD"_s,
+                              amount("120.00"), {}, u"The item “Blue Mug” is inactive in QuickBooks."_s},
+        {DifferenceKind::Amount, u"8802"_s, u"4702"_s, u"Invoice"_s, u"121"_s, u"1045"_s, u"USD"_s,
+            amount("80.00"), amount("60.00"), u"The source has a total of 80.00, the target 60.00."_s},
+        {DifferenceKind::Excluded, u"8803"_s, u"4703"_s, {}, {}, {}, u"USD"_s, amount("40.00"), {},
+            u"Excluded by Ana: entered by hand."_s}};
+    return outcome;
+}
+
+QList<SignedPeriod> signedPeriods()
+{
+    SignOffRow row;
+    row.id = 2;
+    row.from = QDate(2026, 1, 1);
+    row.to = QDate(2026, 1, 31);
+    row.signedBy = u"Ana"_s;
+    row.note = u"Checked against the payouts"_s;
+    row.signedUtc = now().addDays(-20);
+    SignedPeriod holds{u"Orders to books"_s, row, {}};
+    row.id = 1;
+    row.from = QDate(2025, 12, 1);
+    row.to = QDate(2025, 12, 31);
+    row.changedUtc = now().addDays(-2);
+    const SignOffEventRow event{1, 1, row.changedUtc, "g",
+        u"2025-12-01 to 2025-12-31 was signed off by Ana with 0 differences and was changed since: it has 1 now."_s};
+    return {holds, {u"Orders to books"_s, row, {event}}};
 }
 
 QList<RunSummary> runs(qint64 beforeId, int limit)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/api/conflictvalues.h"
+#include "engine/api/failurevalues.h"
+#include "engine/api/reconcilevalues.h"
 #include "engine/api/values.h"
 #include "engine/api/webhookvalues.h"
 
@@ -22,7 +25,11 @@ namespace uds::sample {
 [[nodiscard]] VerifyReport brokenReport();
 [[nodiscard]] QList<CauseRow> causes();
 /// Newest first, ids below \a beforeId.
-[[nodiscard]] QList<FailureRow> failures(qint64 beforeId, int limit);
+[[nodiscard]] QList<FailureView> failures(qint64 beforeId, int limit);
+/// Newest first: a locked document, fields of a customer, and one that is decided.
+[[nodiscard]] QList<ConflictView> conflicts(qint64 beforeId, int limit);
+[[nodiscard]] ReconcileOutcome reconciliation();
+[[nodiscard]] QList<SignedPeriod> signedPeriods();
 [[nodiscard]] QList<RunSummary> runs(qint64 beforeId, int limit);
 [[nodiscard]] QList<HistoryRow> records(qint64 beforeId, int limit);
 [[nodiscard]] Explanation explanation();

@@ -1,10 +1,13 @@
 #include "tests/ui/samplewindow.h"
 
 #include "tests/ui/sampledata.h"
+#include "tests/ui/watchsamples.h"
 #include "ui/history/recordfilterbar.h"
 #include "ui/history/recordsview.h"
 #include "ui/integrations/webhookscard.h"
 #include "ui/navigation/navigationbar.h"
+#include "ui/reconcile/comparisonview.h"
+#include "ui/reconcile/reconcileform.h"
 #include "ui/statusbar/statusstrip.h"
 
 namespace uds {
@@ -43,14 +46,27 @@ void showSampleData(WorkspaceFrame &frame)
     feed(pages.runs, &frame, sample::runs);
     feed(pages.records, &frame, sample::records);
     feed(pages.failures, &frame, sample::failures);
+    feed(pages.conflictRows, &frame, sample::conflicts);
     pages.runs.reload();
     pages.records.reload();
+    pages.conflictRows.setNow(sample::now());
+    pages.conflictRows.reload();
+    ConflictStatistics conflicts;
+    conflicts.open = 2;
+    pages.conflicts.showStatistics(conflicts);
+    pages.reconcile.comparison().form().setStreams(sample::streams());
+    pages.reconcile.comparison().showOutcome(sample::reconciliation());
+    pages.signedPeriods.setNow(sample::now());
+    pages.signedPeriods.setRows(sample::signedPeriods());
+    pages.reconcile.showPeriods();
     pages.causes.setCauses(sample::causes(), sample::now());
     QObject::connect(&pages.failed, &FailedRecordsPage::causeChanged, &pages.failures, &KeysetModel::reload);
     pages.failed.showCauses();
     pages.planned.setPlan(sample::plan());
     pages.plan.showPlan();
+    sample::showWatchSamples(pages, &frame);
     frame.navigation().setBadge(WorkspaceFrame::FailedRecords, 34);
+    frame.navigation().setBadge(WorkspaceFrame::Alerts, 1);
     frame.status().showSummary(summary);
     frame.status().showRuns(sample::activeRuns());
     frame.status().showProfile(u"/home/ana/universal-data-sync"_s, true);

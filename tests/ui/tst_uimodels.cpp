@@ -69,6 +69,7 @@ private Q_SLOTS:
     void aMillionRowsKeepMemoryFlat();
     void droppedPagesComeBackWhenLookedAt();
     void exclusionIsShownAndNotSelectable();
+    void failuresTellWhatPeopleSaidAndWhatIsTriedNext();
     void causesFindTheirRow();
     void planShowsOneActionOnly();
     void planAddsMoneyOfDocumentsOnly();
@@ -220,6 +221,24 @@ void TestUiModels::exclusionIsShownAndNotSelectable()
     QVERIFY(!state.flags().testFlag(Qt::ItemIsSelectable));
     model.setExcluded({});
     QCOMPARE(state.data().toString(), u"Needs you"_s);
+}
+
+void TestUiModels::failuresTellWhatPeopleSaidAndWhatIsTriedNext()
+{
+    FailuresModel model;
+    model.setNow(sample::now());
+    model.reload();
+    model.pageAnswered(1, std::numeric_limits<qint64>::max(), sample::failures(100, 200));
+    const auto cell = [&model](int row, FailuresModel::Column column) {
+        return model.index(row, column).data().toString();
+    };
+    QCOMPARE(cell(1, FailuresModel::Owner), u"Ana"_s); // id 33
+    QCOMPARE(cell(1, FailuresModel::Note), u"Asked the supplier"_s);
+    QCOMPARE(cell(1, FailuresModel::State), u"Needs you, known"_s);
+    QCOMPARE(cell(2, FailuresModel::State), u"Tries used up"_s);
+    QCOMPARE(cell(2, FailuresModel::NextTry), u"Not by itself"_s);
+    QCOMPARE(cell(3, FailuresModel::State), u"Needs you"_s);
+    QCOMPARE(cell(4, FailuresModel::NextTry), Formats::when(sample::now().addSecs(300), sample::now()));
 }
 
 void TestUiModels::causesFindTheirRow()

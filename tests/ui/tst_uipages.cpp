@@ -2,6 +2,8 @@
 #include "tests/ui/controls.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/samplewindow.h"
+#include "ui/failedrecords/exclusiondialog.h"
+#include "ui/failedrecords/remarkdialog.h"
 #include "ui/history/exportdialog.h"
 #include "ui/history/recordfilterbar.h"
 #include "ui/history/recordsview.h"
@@ -13,6 +15,7 @@
 #include "ui/integrations/webhookdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/navigation/navigationbar.h"
+#include "ui/reconcile/signoffdialog.h"
 #include "ui/shell/windowstate.h"
 #include "ui/translation.h"
 #include "ui/widgets/noticebar.h"
@@ -75,11 +78,7 @@ private Q_SLOTS:
     void ctrlAndNumberOpensScreens();
     void labelsShowMarkupAsText();
     void pluralsReadAsEnglish();
-    void retryNamesExactlyTheSelectedIds();
-    void retryWithoutSelectionMeansAll();
-    void selectionSurvivesReading();
     void refreshKeepsFocusAndRunningStreamsKeepTheirButtonsOff();
-    void excludeAsksForTheSelectedIds();
     void undoKeepsANoticeFromExpiring();
     void formMasksSecretsAndGivesTheValues();
     void editingKeepsStoredSecrets();
@@ -124,6 +123,12 @@ void TestUiPages::everyControlHasAnAccessibleName()
     QCOMPARE(nameless(stream), QStringList());
     const WebhookDialog webhooks(sample::webhooks().constFirst());
     QCOMPARE(nameless(webhooks), QStringList());
+    const ExclusionDialog exclusion(2);
+    QCOMPARE(nameless(exclusion), QStringList());
+    const RemarkDialog remark(RemarkDialog::Subject::Owner, {});
+    QCOMPARE(nameless(remark), QStringList());
+    const SignOffDialog signOff(sample::reconciliation());
+    QCOMPARE(nameless(signOff), QStringList());
 }
 
 void TestUiPages::tabWalksThroughEachScreenWithoutATrap_data()
@@ -133,6 +138,8 @@ void TestUiPages::tabWalksThroughEachScreenWithoutATrap_data()
     QTest::newRow("integrations") << int(WorkspaceFrame::Integrations);
     QTest::newRow("history") << int(WorkspaceFrame::History);
     QTest::newRow("failed records") << int(WorkspaceFrame::FailedRecords);
+    QTest::newRow("conflicts") << int(WorkspaceFrame::Conflicts);
+    QTest::newRow("reconcile") << int(WorkspaceFrame::Reconcile);
 }
 
 void TestUiPages::tabWalksThroughEachScreenWithoutATrap()
@@ -197,57 +204,6 @@ void TestUiPages::pluralsReadAsEnglish()
         QVERIFY2(!control->text().contains(u"(s)"), qPrintable(control->text()));
 }
 
-void TestUiPages::retryNamesExactlyTheSelectedIds()
-{
-    WorkspaceFrame frame;
-    showSampleData(frame);
-    frame.open(WorkspaceFrame::FailedRecords);
-    frame.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&frame));
-    FailedRecordsPage &page = frame.pages().failed;
-    auto *table = page.findChild<TableView *>();
-    QSignalSpy retries(&page, &FailedRecordsPage::retryRequested);
-    table->selectionModel()->select(
-        table->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    table->selectionModel()->select(
-        table->model()->index(4, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    QPushButton *retry = button(page, u"Retry"_s);
-    QCOMPARE(retry->text(), u"&Retry 2 selected"_s);
-    QTest::mouseClick(retry, Qt::LeftButton);
-    QCOMPARE(retries.takeFirst().constFirst().value<QList<qint64>>(), (QList<qint64>{33, 30}));
-    QApplication::setActiveWindow(&frame);
-    table->setFocus();
-    QTest::keyClick(table, Qt::Key_R);
-    QCOMPARE(retries.takeFirst().constFirst().value<QList<qint64>>(), (QList<qint64>{33, 30}));
-}
-
-void TestUiPages::retryWithoutSelectionMeansAll()
-{
-    WorkspaceFrame frame;
-    showSampleData(frame);
-    FailedRecordsPage &page = frame.pages().failed;
-    page.selectCause(u"closed:2026-02"_s);
-    QSignalSpy all(&page, &FailedRecordsPage::retryAllRequested);
-    QPushButton *retry = button(page, u"Retry"_s);
-    QCOMPARE(retry->text(), u"&Retry all 11"_s);
-    retry->click();
-    QCOMPARE(all.size(), 1);
-    QCOMPARE(page.causeKey(), u"closed:2026-02"_s);
-}
-
-void TestUiPages::selectionSurvivesReading()
-{
-    WorkspaceFrame frame;
-    showSampleData(frame);
-    auto *table = frame.pages().failed.findChild<TableView *>();
-    table->selectRow(3);
-    frame.pages().failures.reload();
-    QCOMPARE(table->selectedIds(), QList<qint64>{31});
-    QCOMPARE(table->currentIndex().row(), 3);
-    frame.pages().failures.reload();
-    QCOMPARE(table->selectedIds(), QList<qint64>{31});
-}
-
 void TestUiPages::refreshKeepsFocusAndRunningStreamsKeepTheirButtonsOff()
 {
     WorkspaceFrame frame;
@@ -270,18 +226,6 @@ void TestUiPages::refreshKeepsFocusAndRunningStreamsKeepTheirButtonsOff()
     }
     page.showRuns({});
     QVERIFY(run->isEnabled());
-}
-
-void TestUiPages::excludeAsksForTheSelectedIds()
-{
-    WorkspaceFrame frame;
-    showSampleData(frame);
-    FailedRecordsPage &page = frame.pages().failed;
-    QSignalSpy excluded(&page, &FailedRecordsPage::excludeRequested);
-    QVERIFY(!button(page, u"Exclude"_s)->isEnabled());
-    page.findChild<TableView *>()->selectRow(0);
-    button(page, u"Exclude"_s)->click();
-    QCOMPARE(excluded.takeFirst().constFirst().value<QList<qint64>>(), QList<qint64>{34});
 }
 
 void TestUiPages::undoKeepsANoticeFromExpiring()

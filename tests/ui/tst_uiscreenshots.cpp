@@ -1,6 +1,10 @@
 #include "engine/api/presetdescriptions.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/samplewindow.h"
+#include "tests/ui/watchsamples.h"
+#include "ui/alerts/channeldialog.h"
+#include "ui/alerts/policydialog.h"
+#include "ui/alerts/ruledialog.h"
 #include "ui/history/exportdialog.h"
 #include "ui/history/recordsview.h"
 #include "ui/integrations/integrationcard.h"
@@ -9,6 +13,7 @@
 #include "ui/integrations/streamdialog.h"
 #include "ui/integrations/webhookdialog.h"
 #include "ui/integrations/webhookscard.h"
+#include "ui/schedules/scheduledialog.h"
 #include "ui/translation.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/tableview.h"
@@ -53,11 +58,15 @@ private Q_SLOTS:
     void screens();
     void dialogs_data();
     void dialogs();
+    void watchDialogs_data() { dialogs_data(); }
+    void watchDialogs();
     void readmePictureIsThere();
 
 private:
     void keep(const QImage &image, const QString &name);
+    void keepDialog(QDialog &dialog, const QString &name);
     void openScreen(WorkspaceFrame &frame, const QString &screen);
+    void openWatchScreen(WorkspaceFrame &frame, const QString &screen);
 };
 
 void TestUiScreenshots::initTestCase()
@@ -71,7 +80,8 @@ void TestUiScreenshots::screens_data()
     QTest::addColumn<QString>("screen");
     QTest::addColumn<theme::Choice>("choice");
     for (const char *screen : {"dashboard", "dashboard-empty", "integrations", "webhooks", "runs", "records",
-             "journey", "failed", "plan", "change", "planning"}) {
+             "journey", "failed", "plan", "change", "planning", "conflicts", "reconcile", "schedules",
+             "schedules-empty", "alerts", "alert-rules", "alert-channels", "alert-deliveries"}) {
         QTest::addRow("%s light", screen) << QString::fromLatin1(screen) << theme::Choice::Light;
         QTest::addRow("%s dark", screen) << QString::fromLatin1(screen) << theme::Choice::Dark;
     }
@@ -97,6 +107,10 @@ void TestUiScreenshots::openScreen(WorkspaceFrame &frame, const QString &screen)
     } else if (screen.startsWith(u"plan") || screen == "change"_L1) {
         frame.open(WorkspaceFrame::Integrations);
         frame.openPlan();
+    } else if (screen == "conflicts"_L1) {
+        frame.open(WorkspaceFrame::Conflicts);
+    } else if (screen == "reconcile"_L1) {
+        frame.open(WorkspaceFrame::Reconcile);
     } else if (screen == "dashboard-empty"_L1) {
         pages.dashboard.showSummary({});
     }
@@ -109,10 +123,25 @@ void TestUiScreenshots::openScreen(WorkspaceFrame &frame, const QString &screen)
     }
     if (screen == "change"_L1)
         pages.plan.findChild<TableView *>()->selectRow(1);
+    if (screen.startsWith(u"schedules") || screen.startsWith(u"alert"))
+        openWatchScreen(frame, screen);
     if (screen == "planning"_L1) {
         pages.plan.showPlanning(u"Orders to books"_s);
         pages.plan.showProgress(sample::activeRuns().constFirst());
     }
+}
+
+void TestUiScreenshots::openWatchScreen(WorkspaceFrame &frame, const QString &screen)
+{
+    WorkspacePages &pages = frame.pages();
+    frame.open(screen.startsWith(u"alert") ? WorkspaceFrame::Alerts : WorkspaceFrame::Schedules);
+    const QStringList tabs{u"alerts"_s, u"alert-rules"_s, u"alert-channels"_s, u"alert-deliveries"_s};
+    if (const qsizetype tab = tabs.indexOf(screen); tab >= 0)
+        pages.alerts.showTab(AlertsPage::Tab(tab));
+    if (screen == "alert-channels"_L1)
+        pages.alerts.showTestAnswer(u"Desktop"_s, u"Shown on this desktop."_s);
+    if (screen == "schedules-empty"_L1)
+        pages.schedules.showOverview({}, sample::now());
 }
 
 void TestUiScreenshots::screens()
@@ -167,14 +196,47 @@ void TestUiScreenshots::dialogs()
         {u"sign-in-dialog"_s, &books}, {u"export-dialog"_s, &history}, {u"stream-dialog"_s, &stream},
         {u"supabase-rest"_s, &warehouse}, {u"supabase-direct"_s, &database}, {u"webhook-dialog"_s, &webhooks},
         {u"webhook-address"_s, &address}};
-    for (const auto &[name, dialog] : dialogs) {
-        dialog->show();
-        QVERIFY(QTest::qWaitForWindowExposed(dialog));
-        const QImage image = dialog->grab().toImage();
-        QVERIFY(!isBlank(image));
-        keep(image, name + suffix);
-        dialog->hide();
-    }
+    for (const auto &[name, dialog] : dialogs)
+        keepDialog(*dialog, name + suffix);
+}
+
+void TestUiScreenshots::watchDialogs()
+{
+    QFETCH(theme::Choice, choice);
+    theme::apply(*qApp, choice);
+    const QString suffix = choice == theme::Choice::Dark ? u"-dark"_s : u"-light"_s;
+    ScheduleDraft draft;
+    draft.stream = u"Orders to books"_s;
+    draft.cron = u"30 2 * * *"_s;
+    draft.zone = u"Europe/Berlin"_s;
+    ScheduleDialog schedule({draft.stream}, draft, ScheduleDialog::Purpose::Add);
+    schedule.showCheck(draft, sample::scheduleCheck());
+    draft.cron = u"0 7 * * MON,WED"_s;
+    ScheduleDialog broken({draft.stream}, draft, ScheduleDialog::Purpose::Edit);
+    Error error;
+    error.message = u"“61” is no minute."_s;
+    error.hint = u"Use 0 to 59."_s;
+    error.field = u"cron"_s;
+    broken.showCheck(broken.draft(), tl::unexpected(error));
+    ChannelDialog channel(sample::alertChannels().constLast());
+    const QList<AlertRule> rules = defaultAlertRules();
+    RuleDialog rule(rules.at(1), {u"Desktop"_s, u"Team"_s});
+    PolicyDialog policy({}, {u"Team"_s});
+    keepDialog(schedule, u"schedule-dialog"_s + suffix);
+    keepDialog(broken, u"schedule-broken"_s + suffix);
+    keepDialog(channel, u"channel-dialog"_s + suffix);
+    keepDialog(rule, u"rule-dialog"_s + suffix);
+    keepDialog(policy, u"policy-dialog"_s + suffix);
+}
+
+void TestUiScreenshots::keepDialog(QDialog &dialog, const QString &name)
+{
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const QImage image = dialog.grab().toImage();
+    QVERIFY(!isBlank(image));
+    keep(image, name);
+    dialog.hide();
 }
 
 void TestUiScreenshots::readmePictureIsThere()

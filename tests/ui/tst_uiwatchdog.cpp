@@ -118,7 +118,8 @@ void TestUiWatchdog::initTestCase()
     const auto books
         = QCoro::waitFor(m_api->addIntegration({u"quickbooks"_s, u"Books"_s, greeting[u"quickbooks"]}));
     QVERIFY2(books.has_value(), books ? "" : qPrintable(books.error().message));
-    const NewStream orders{u"orders"_s, u"woo-orders-to-quickbooks"_s, u"Shop"_s, u"Books"_s, Json()};
+    const Json unasked = Json::object({{u"confirm_above"_s, 0}}); // "Run now" runs without a plan
+    const NewStream orders{u"orders"_s, u"woo-orders-to-quickbooks"_s, u"Shop"_s, u"Books"_s, unasked};
     const auto stream = QCoro::waitFor(m_api->addStream(orders));
     QVERIFY2(stream.has_value(), stream ? "" : qPrintable(stream.error().message));
     openWindow();

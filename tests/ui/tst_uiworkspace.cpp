@@ -52,6 +52,7 @@ private Q_SLOTS:
     void historyFindsARecordByNumber();
     void historyIsExported();
     void everyScreenShowsTheResult();
+    void careOfFailedRecordsIsKept();
     void aPendingExclusionIsStoredWhenTheWindowGoes();
 
 private:
@@ -210,6 +211,46 @@ void TestUiWorkspace::everyScreenShowsTheResult()
     keep(u"demo-8-dashboard"_s);
 }
 
+void TestUiWorkspace::careOfFailedRecordsIsKept()
+{
+    const RunRequest everything{DemoWorkspace::streamName(), RunMode::Full, {}, u"manual"_s};
+    QVERIFY(QCoro::waitFor(m_api->run(everything)).has_value());
+    QTest::keyClick(m_workspace.get(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_VERIFY(pages().failures.rowCount() > 2);
+    TableView *table = pages().failed.findChild<TableView *>();
+    table->selectRow(0);
+    const qint64 chosen = table->selectedIds().constFirst();
+    const auto answer = [this, table](Qt::Key key, const QString &text) {
+        table->setFocus();
+        QTest::keyClick(table, key);
+        auto *field = pages().failed.findChild<QDialog *>()->findChild<QLineEdit *>();
+        field->setText(text);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(!pages().failed.findChild<QDialog *>());
+        QApplication::setActiveWindow(m_workspace.get());
+    };
+    const auto cell = [this](FailuresModel::Column column) {
+        return pages().failures.index(0, column).data().toString();
+    };
+    answer(Qt::Key_A, u"Ana"_s);
+    QTRY_COMPARE(cell(FailuresModel::Owner), u"Ana"_s);
+    answer(Qt::Key_N, u"Asked the shop"_s);
+    QTRY_COMPARE(cell(FailuresModel::Note), u"Asked the shop"_s);
+    button(pages().failed, u"Acknowledge"_s)->click();
+    QTRY_VERIFY(cell(FailuresModel::State).endsWith(u", known"_s));
+    keep(u"demo-9-care"_s);
+    answer(Qt::Key_E, u"Entered by hand"_s);
+    QTRY_COMPARE(cell(FailuresModel::State), u"Excluded"_s);
+    m_workspace->finishPending();
+    const auto excluded = [this, chosen] {
+        const auto views = QCoro::waitFor(m_api->failures({}, chosen - 1, 1));
+        return views && !views->isEmpty() && views->constFirst().failure.state == FailureState::Excluded
+            && views->constFirst().care.excludeReason == u"Entered by hand"
+            && views->constFirst().care.assignee == u"Ana";
+    };
+    QTRY_VERIFY(excluded());
+}
+
 void TestUiWorkspace::aPendingExclusionIsStoredWhenTheWindowGoes()
 {
     m_workspace.reset();
@@ -223,7 +264,7 @@ void TestUiWorkspace::aPendingExclusionIsStoredWhenTheWindowGoes()
     const WorkspacePages &shown = window.findChild<WorkspaceFrame *>()->pages();
     QTRY_VERIFY(shown.failures.rowCount() > 0);
     const qint64 excluded = shown.failures.index(0, 0).data(IdRole).toLongLong();
-    Q_EMIT shown.failed.excludeRequested({excluded});
+    Q_EMIT shown.failed.excludeRequested({excluded}, {});
     window.closeWorkspace(); // before the time for second thoughts is over
     m_api.reset();
     auto reopened = QCoro::waitFor(SyncApi::open(m_demo->profile()));

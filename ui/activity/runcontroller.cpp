@@ -23,9 +23,12 @@ void RunController::run(const QString &stream, RunMode mode, const QStringList &
         return m_notices.post({tr("%1 is already running.").arg(stream), Tone::Warning, {}, {}, {}});
     m_notices.post({tr("%1 started.").arg(stream), Tone::Info, {}, {}, {}});
     RunRequest request{stream, mode, ids, u"manual"_s};
-    whenDone(m_api.run(std::move(request)), this, [this, stream](const Result<RunSummary> &result) {
+    request.asksAbove = true;
+    whenDone(m_api.run(request), this, [this, stream, request](const Result<RunSummary> &result) {
         m_runs.end(stream);
-        if (result)
+        if (result && result->run.error[u"code"].string() == u"run.confirm")
+            offerPlan(request, result->run.error[u"message"].string());
+        else if (result)
             announce(*result);
         else
             m_notices.postError(result.error());
@@ -36,6 +39,16 @@ void RunController::cancel(qint64 runId)
 {
     m_api.cancel(runId);
     m_notices.post({tr("Stopping at the next safe point…"), Tone::Info, {}, {}, {}});
+}
+
+void RunController::offerPlan(const RunRequest &request, const QString &why)
+{
+    Notice notice;
+    notice.text = request.stream + u": "_s + why;
+    notice.tone = Tone::Warning;
+    notice.action = tr("Show plan");
+    notice.onAction = [this, request] { Q_EMIT planRequested(request); };
+    m_notices.post(std::move(notice));
 }
 
 void RunController::announce(const RunSummary &summary)

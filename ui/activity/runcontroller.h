@@ -25,8 +25,12 @@ public:
 Q_SIGNALS:
     void failuresRequested();
     void historyRequested(qint64 runId);
+    /// The run would change more than is sent unasked.
+    void planRequested(const uds::RunRequest &request);
 
 private:
+    void offerPlan(const RunRequest &request, const QString &why);
+
     SyncApi &m_api;
     ActiveRuns &m_runs;
     NoticeBar &m_notices;

@@ -8,6 +8,9 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/words.h"
 
+#include <QHash>
+#include <QPointer>
+
 #include <limits>
 
 namespace uds {
@@ -25,6 +28,42 @@ QList<qint64> idsOf(const QList<FailureRow> &rows)
     for (const FailureRow &row : rows)
         ids << row.id;
     return ids;
+}
+
+// Care of every failure between the page's ends comes with one question for most pages.
+constexpr int kCareAtOnce = 5000;
+
+QList<FailureView> joined(const QList<FailureRow> &rows, const QHash<qint64, FailureView> &cared)
+{
+    QList<FailureView> views;
+    for (const FailureRow &row : rows) {
+        FailureView view = cared.value(row.id);
+        if (view.failure.id == 0)
+            view.failure = row; // came to be between the two questions
+        views << view;
+    }
+    return views;
+}
+
+QCoro::Task<Result<QList<FailureView>>> pageWithCare(
+    QPointer<SyncApi> api, QString causeKey, qint64 beforeId, int limit)
+{
+    const Result<QList<FailureRow>> rows = co_await api->failedRecords(0, causeKey, beforeId, limit);
+    if (!rows)
+        co_return tl::unexpected(rows.error());
+    QHash<qint64, FailureView> cared;
+    bool isComplete = rows->isEmpty();
+    qint64 after = isComplete ? 0 : rows->constLast().id - 1;
+    while (!isComplete && api) {
+        const Result<QList<FailureView>> views = co_await api->failures({}, after, kCareAtOnce);
+        if (!views)
+            co_return tl::unexpected(views.error());
+        for (const FailureView &view : *views)
+            cared.insert(view.failure.id, view);
+        isComplete = views->size() < kCareAtOnce || views->constLast().failure.id >= rows->constFirst().id;
+        after = views->isEmpty() ? after : views->constLast().failure.id;
+    }
+    co_return joined(*rows, cared);
 }
 
 } // namespace
@@ -48,10 +87,11 @@ FailedRecordsController::FailedRecordsController(SyncApi &api, Screen screen, No
     connect(
         page, &FailedRecordsPage::retryAllRequested, this, [this] { retryAll(m_screen.page.causeKey()); });
     connect(page, &FailedRecordsPage::excludeRequested, this, &FailedRecordsController::exclude);
+    connect(page, &FailedRecordsPage::remarkRequested, this, &FailedRecordsController::remark);
     feedPages(
         m_screen.failures, this,
         [this](qint64 beforeId, int limit) {
-            return m_api.failedRecords(0, m_screen.page.causeKey(), beforeId, limit);
+            return pageWithCare(QPointer<SyncApi>(&m_api), m_screen.page.causeKey(), beforeId, limit);
         },
         [this](const Error &error) { m_notices.postError(error); });
 }
@@ -117,9 +157,10 @@ void FailedRecordsController::retryAll(const QString &causeKey)
         });
 }
 
-void FailedRecordsController::exclude(const QList<qint64> &failureIds)
+void FailedRecordsController::exclude(const QList<qint64> &failureIds, const FailureExclusion &exclusion)
 {
     commitExclusions();
+    m_exclusion = exclusion;
     m_undoable = QSet<qint64>(failureIds.begin(), failureIds.end());
     m_screen.failures.setExcluded(m_undoable);
     Notice notice;
@@ -139,11 +180,20 @@ void FailedRecordsController::commitExclusions()
         return;
     const QList<qint64> ids(m_undoable.begin(), m_undoable.end());
     m_undoable.clear();
-    whenDone(m_api.exclude(ids), this, [this](const Result<void> &done) {
+    whenDone(m_api.excludeFailures(ids, m_exclusion), this, [this](const Result<void> &done) {
         if (!done)
             m_notices.postError(done.error());
         m_screen.failures.setExcluded(m_undoable);
         refresh();
+    });
+}
+
+void FailedRecordsController::remark(const QList<qint64> &failureIds, const FailureRemark &remark)
+{
+    whenDone(m_api.remarkFailures(failureIds, remark), this, [this](const Result<void> &done) {
+        if (!done)
+            m_notices.postError(done.error());
+        reloadFailures();
     });
 }
 

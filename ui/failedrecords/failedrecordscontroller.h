@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/failurevalues.h"
 #include "engine/api/values.h"
 
 #include <QObject>
@@ -38,7 +39,8 @@ private:
     void reloadFailures();
     void retry(const QList<qint64> &failureIds);
     void retryAll(const QString &causeKey);
-    void exclude(const QList<qint64> &failureIds);
+    void exclude(const QList<qint64> &failureIds, const FailureExclusion &exclusion);
+    void remark(const QList<qint64> &failureIds, const FailureRemark &remark);
     void announce(const Result<QList<RunSummary>> &runs);
 
     SyncApi &m_api;
@@ -46,6 +48,7 @@ private:
     NoticeBar &m_notices;
     QTimer m_soon;
     QSet<qint64> m_undoable; ///< excluded on screen, not yet in the store
+    FailureExclusion m_exclusion; ///< of these
     bool m_retrying = false;
 };
 

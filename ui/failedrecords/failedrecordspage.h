@@ -1,9 +1,12 @@
 #pragma once
 
+#include "engine/api/failurevalues.h"
 #include "engine/api/values.h"
+#include "ui/failedrecords/remarkdialog.h"
 
 #include <QWidget>
 
+class QLayout;
 class QListView;
 class QPushButton;
 
@@ -37,17 +40,27 @@ Q_SIGNALS:
     void retryRequested(const QList<qint64> &failureIds);
     /// Every record of the current cause, also those that are not on screen.
     void retryAllRequested();
-    void excludeRequested(const QList<qint64> &failureIds);
+    void excludeRequested(const QList<qint64> &failureIds, const uds::FailureExclusion &exclusion);
+    void remarkRequested(const QList<qint64> &failureIds, const uds::FailureRemark &remark);
 
 private:
     [[nodiscard]] QWidget *makeCauses();
     [[nodiscard]] QWidget *makeRecords();
     void showCurrentCause();
     void updateActions();
+    [[nodiscard]] QLayout *makeActions();
+    void connectActions();
     void retry();
     void exclude();
+    void assign();
+    void note();
+    void acknowledge();
+    void remark(RemarkDialog::Subject subject, const QString &text);
+    /// What the only chosen record has now; empty for several.
+    [[nodiscard]] FailureCareRow chosenCare() const;
 
     CausesModel &m_causes;
+    FailuresModel &m_failures;
     PageHeader *m_header;
     QListView *m_causeList;
     TableView *m_table;
@@ -56,6 +69,9 @@ private:
     PlainLabel *m_owner;
     QPushButton *m_retry;
     QPushButton *m_exclude;
+    QPushButton *m_assign;
+    QPushButton *m_note;
+    QPushButton *m_acknowledge;
     StateStack *m_states;
     QString m_wanted;
     std::optional<QString> m_shown;

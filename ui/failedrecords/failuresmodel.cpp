@@ -1,5 +1,6 @@
 #include "ui/failedrecords/failuresmodel.h"
 
+#include "engine/api/attemptlimit.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/tone.h"
 #include "ui/widgets/words.h"
@@ -18,33 +19,71 @@ QVariant FailuresModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     if (role == Qt::TextAlignmentRole && (column == Amount || column == Tries))
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    const FailureRow *row = rowAt(index.row());
+    const FailureView *row = rowAt(index.row());
     if (!row)
         return {};
-    const FailureState state = m_excluded.contains(row->id) ? FailureState::Excluded : row->state;
+    const FailureState state
+        = m_excluded.contains(row->failure.id) ? FailureState::Excluded : row->failure.state;
     switch (role) {
-    case Qt::DisplayRole: return column == State ? Words::failureState(state).text : text(*row, column);
+    case Qt::DisplayRole: return text(*row, column);
     case ToneRole: return int(Words::failureState(state).tone);
-    case IdRole: return row->id;
-    case Qt::ToolTipRole:
-        return column == LastSeen ? Formats::exact(row->lastSeenUtc) : Formats::toolTip(text(*row, column));
+    case IdRole: return row->failure.id;
+    case Qt::ToolTipRole: return toolTip(*row, column);
     default: return {};
     }
 }
 
-QString FailuresModel::text(const FailureRow &row, Column column) const
+QString FailuresModel::text(const FailureView &row, Column column) const
 {
+    const FailureRow &failure = row.failure;
     switch (column) {
-    case Number: return row.number.isEmpty() ? row.sourceId : row.number;
-    case Kind: return Words::entity(row.sourceEntity);
-    case Amount: return Formats::money(row.amount, row.currency);
-    case Tries: return Formats::count(row.tries);
-    case LastSeen: return Formats::when(row.lastSeenUtc, m_nowUtc);
-    case Reason: return row.error.message;
-    case State:
+    case Number: return failure.number.isEmpty() ? failure.sourceId : failure.number;
+    case Kind: return Words::entity(failure.sourceEntity);
+    case Amount: return Formats::money(failure.amount, failure.currency);
+    case State: return stateText(row);
+    case Tries: return Formats::count(failure.tries);
+    case LastSeen: return Formats::when(failure.lastSeenUtc, m_nowUtc);
+    case NextTry: return nextTry(row);
+    case Owner: return row.care.assignee;
+    case Note: return row.care.note;
+    case Reason: return failure.error.message;
     case ColumnCount: break;
     }
     return {};
+}
+
+QString FailuresModel::stateText(const FailureView &row) const
+{
+    if (m_excluded.contains(row.failure.id))
+        return Words::failureState(FailureState::Excluded).text;
+    if (isAtAttemptLimit(row))
+        return tr("Tries used up");
+    const QString state = Words::failureState(row.failure.state).text;
+    return row.care.acknowledgedUtc.isValid() ? tr("%1, known", "state of an acknowledged record").arg(state)
+                                              : state;
+}
+
+QString FailuresModel::nextTry(const FailureView &row) const
+{
+    if (row.care.nextTryUtc.isValid())
+        return Formats::when(row.care.nextTryUtc, m_nowUtc);
+    return row.changedSince ? tr("Worth a retry") : tr("Not by itself");
+}
+
+QString FailuresModel::toolTip(const FailureView &row, Column column) const
+{
+    const FailureCareRow &care = row.care;
+    switch (column) {
+    case Tries: return Formats::toolTip(tr("Last tried %1").arg(Formats::exact(row.failure.lastSeenUtc)));
+    case LastSeen: return Formats::exact(row.failure.lastSeenUtc);
+    case NextTry: return Formats::exact(care.nextTryUtc);
+    case State:
+        if (care.acknowledgedUtc.isValid())
+            return Formats::toolTip(
+                tr("%1 knows of it since %2").arg(care.acknowledgedBy, Formats::exact(care.acknowledgedUtc)));
+        return Formats::toolTip(stateText(row));
+    default: return Formats::toolTip(text(row, column));
+    }
 }
 
 QVariant FailuresModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -62,6 +101,9 @@ QVariant FailuresModel::headerData(int section, Qt::Orientation orientation, int
     case State: return tr("State");
     case Tries: return tr("Tries");
     case LastSeen: return tr("Last tried");
+    case NextTry: return tr("Next try");
+    case Owner: return tr("Owner");
+    case Note: return tr("Note");
     case Reason: return tr("Reason");
     case ColumnCount: break;
     }
@@ -70,8 +112,8 @@ QVariant FailuresModel::headerData(int section, Qt::Orientation orientation, int
 
 Qt::ItemFlags FailuresModel::flags(const QModelIndex &index) const
 {
-    const FailureRow *row = index.isValid() ? rowAt(index.row()) : nullptr;
-    if (row && m_excluded.contains(row->id))
+    const FailureView *row = index.isValid() ? rowAt(index.row()) : nullptr;
+    if (row && m_excluded.contains(row->failure.id))
         return Qt::ItemNeverHasChildren;
     return KeysetTable::flags(index);
 }

@@ -1,18 +1,23 @@
 #pragma once
 
-#include "engine/api/values.h"
+#include "engine/api/failurevalues.h"
 #include "ui/widgets/keysettable.h"
 
 #include <QSet>
 
 namespace uds {
 
-/// Open failures of one cause, newest first.
-class FailuresModel final : public KeysetTable<FailureRow> {
+[[nodiscard]] inline qint64 keysetId(const FailureView &row)
+{
+    return row.failure.id;
+}
+
+/// Open failures of one cause with what people said about them, newest first.
+class FailuresModel final : public KeysetTable<FailureView> {
     Q_OBJECT
 
 public:
-    enum Column { Number, Kind, Amount, State, Tries, LastSeen, Reason, ColumnCount };
+    enum Column { Number, Kind, Amount, State, Tries, LastSeen, NextTry, Owner, Note, Reason, ColumnCount };
 
     using KeysetTable::KeysetTable;
 
@@ -26,7 +31,10 @@ public:
     void setExcluded(const QSet<qint64> &ids);
 
 private:
-    [[nodiscard]] QString text(const FailureRow &row, Column column) const;
+    [[nodiscard]] QString text(const FailureView &row, Column column) const;
+    [[nodiscard]] QString nextTry(const FailureView &row) const;
+    [[nodiscard]] QString toolTip(const FailureView &row, Column column) const;
+    [[nodiscard]] QString stateText(const FailureView &row) const;
 
     QSet<qint64> m_excluded;
     QDateTime m_nowUtc;

@@ -71,7 +71,7 @@ void RecordFilterBar::fillChoices()
     m_stream->addItem(tr("All streams"), qint64(0));
     m_action->addItem(tr("All results"), QString());
     for (const QString &action : {u"created"_s, u"updated"_s, u"voided"_s, u"adopted"_s, u"unchanged"_s,
-             u"skipped"_s, u"failed"_s, u"unknown"_s, u"unlinked"_s, u"deleted"_s})
+             u"skipped"_s, u"failed"_s, u"unknown"_s, u"unlinked"_s, u"deleted"_s, u"merged"_s})
         m_action->addItem(Words::recordAction(action).text, action);
     m_period->addItem(tr("Any time"), kAnyTime);
     m_period->addItem(tr("Today"), 0);

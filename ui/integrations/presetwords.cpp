@@ -48,6 +48,53 @@ void addCustomers(Settings &words)
         PresetWords::tr("Used when one customer stands for all of them."), true};
 }
 
+void addRules(Settings &words)
+{
+    words[u"direction"_s] = {PresetWords::tr("Direction"),
+        PresetWords::tr("For both ways, set it so in the stream of the other direction too."), false,
+        {{u"push"_s, PresetWords::tr("Source to target")}, {u"bidirectional"_s, PresetWords::tr("Both ways")},
+            {u"pull"_s, PresetWords::tr("Only the other way, by its own stream")},
+            {u"disabled"_s, PresetWords::tr("Nothing flows")}}};
+    words[u"strategy"_s] = {PresetWords::tr("When both sides changed the same field"),
+        PresetWords::tr("Changes of different fields are always both kept. Of two streams that belong "
+                        "together, the older one's rule counts."),
+        false,
+        {{u"merge"_s, PresetWords::tr("A value beats an emptied field; else the newest")},
+            {u"newest"_s, PresetWords::tr("The newest")}, {u"source"_s, PresetWords::tr("The source's")},
+            {u"target"_s, PresetWords::tr("The target's")}, {u"ask"_s, PresetWords::tr("Ask a person")}}};
+    words[u"on_delete"_s] = {PresetWords::tr("When a record is deleted in the shop"),
+        PresetWords::tr("Nothing is ever deleted in the books."), false,
+        {{u"local_only"_s, PresetWords::tr("Leave it in the books as it is")},
+            {u"archive_remote"_s, PresetWords::tr("Make it inactive in the books")}}};
+}
+
+void addLimits(Settings &words)
+{
+    words[u"confirm_above"_s] = {PresetWords::tr("Most changes sent without asking"),
+        PresetWords::tr("More changes than this are shown as a plan before they are sent; 0 = never. "
+                        "Schedules and webhooks do not ask: they have the brake below."),
+        true};
+    words[u"brake_voids"_s] = {PresetWords::tr("Brake: most documents voided"),
+        PresetWords::tr("A run stops before it voids or takes out of use more than this; 0 = no limit. A run "
+                        "counts its changes in portions of 600 records before it sends them, and the portion "
+                        "that would pass a limit is not sent."),
+        true};
+    words[u"brake_voids_percent"_s] = {PresetWords::tr("Brake: most documents voided, in percent"),
+        PresetWords::tr("Of the documents this stream has at the target when the run begins. Up to 5 are "
+                        "always allowed; 0 = no limit."),
+        true};
+    words[u"brake_updates_percent"_s] = {PresetWords::tr("Brake: most documents changed, in percent"),
+        PresetWords::tr("Of the documents this stream has at the target when the run begins. Up to 100 are "
+                        "always allowed; 0 = no limit."),
+        true};
+    words[u"brake_creates"_s] = {PresetWords::tr("Brake: most new documents"),
+        PresetWords::tr("A run stops before it makes more documents than this; 0 = no limit."), true};
+    words[u"brake_money"_s] = {PresetWords::tr("Brake: most money"),
+        PresetWords::tr("A run stops before the documents it makes, changes and voids come to more than this "
+                        "together, in one currency. Empty: no limit."),
+        true};
+}
+
 void addReturns(Settings &words)
 {
     words[u"shop_customers_too"_s] = {PresetWords::tr("Also customers that came from the shop"),
@@ -91,6 +138,18 @@ void addItems(Settings &words)
         PresetWords::tr("Item for refunds without lines"), PresetWords::tr("Its name in the books."), true};
 }
 
+void addGoods(Settings &words)
+{
+    words[u"prices"_s] = {PresetWords::tr("Prices"),
+        PresetWords::tr("The sales price in the books becomes the regular price in the shop.")};
+    words[u"quantities"_s] = {PresetWords::tr("Quantities"),
+        PresetWords::tr("The quantity on hand of inventory items becomes the stock in the shop.")};
+    words[u"switch_on_stock"_s] = {PresetWords::tr("Turn on stock in the shop"),
+        PresetWords::tr("Off: products whose stock the shop does not manage get no quantity. On: the shop "
+                        "manages their stock from then on."),
+        true};
+}
+
 void addAccounts(Settings &words)
 {
     const QString whenMade = PresetWords::tr("Id of the account in the books. Empty: the income account.");
@@ -115,9 +174,12 @@ Settings settingWords()
     addFilters(words);
     addNumbers(words);
     addCustomers(words);
+    addRules(words);
+    addLimits(words);
     addReturns(words);
     addTaxes(words);
     addItems(words);
+    addGoods(words);
     addAccounts(words);
     return words;
 }
@@ -140,6 +202,9 @@ QString PresetWords::explanation(const QString &preset)
             tr("Each variation of a product becomes an item in the books, so that orders find it there.")},
         {u"quickbooks-customers-to-woo"_s,
             tr("Customers of the books with an e-mail address become customers of the shop.")},
+        {u"quickbooks-items-to-woo"_s,
+            tr("Price and quantity of items go to the shop's products and variations with the same SKU; none "
+               "is made.")},
         {u"woo-orders-to-warehouse"_s, tr("Each order with its lines becomes rows of the warehouse.")},
         {u"woo-customers-to-warehouse"_s, tr("Each customer of the shop becomes a row of the warehouse.")},
         {u"woo-products-to-warehouse"_s, tr("Each product becomes a row of the warehouse.")},

@@ -25,8 +25,9 @@ QString eventsText(const WebhookSummary &webhooks, const QDateTime &nowUtc)
     QString text = webhooks.counts.lastReceivedUtc.isValid()
         ? WebhookRow::tr("Last event %1").arg(Formats::ago(webhooks.counts.lastReceivedUtc, nowUtc))
         : WebhookRow::tr("No event has come yet");
-    if (webhooks.counts.queued > 0)
-        text += u" \u00b7 "_s + WebhookRow::tr("%Ln event(s) to read", nullptr, int(webhooks.counts.queued));
+    const qint64 waiting = webhooks.counts.queued + webhooks.counts.census;
+    if (waiting > 0)
+        text += u" \u00b7 "_s + WebhookRow::tr("%Ln event(s) to read", nullptr, int(waiting));
     return text;
 }
 

@@ -19,17 +19,11 @@ namespace uds {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int kUsualPort = 8787;
-
-} // namespace
-
 WebhooksCard::WebhooksCard(QWidget *parent)
     : QWidget(parent)
     , m_chip(new StatusChip(this))
     , m_state(new PlainLabel(PlainLabel::Style::Body, this))
-    , m_address(new QLineEdit(u"127.0.0.1"_s, this))
+    , m_address(new QLineEdit(this))
     , m_port(new QSpinBox(this))
     , m_switch(buttons::secondary(tr("Start receiving"), {}, this))
     , m_rows(new QVBoxLayout)
@@ -41,10 +35,10 @@ WebhooksCard::WebhooksCard(QWidget *parent)
     m_port->setAccessibleName(tr("Port of the receiver"));
     m_port->setRange(0, std::numeric_limits<quint16>::max());
     m_port->setSpecialValueText(tr("any free"));
-    m_port->setValue(kUsualPort);
     m_port->setButtonSymbols(QSpinBox::NoButtons);
     m_state->setWordWrap(true);
     arrange();
+    showOptions(WebhookReceiverChoice().options);
     showStopped({});
     connect(m_switch, &QPushButton::clicked, this, &WebhooksCard::toggle);
     connect(m_address, &QLineEdit::textChanged, this,
@@ -105,6 +99,12 @@ void WebhooksCard::showWorking(const QString &integration)
 {
     if (const qsizetype row = m_names.indexOf(integration); row >= 0)
         m_rows.at(row).showWorking();
+}
+
+void WebhooksCard::showOptions(const WebhookReceiverOptions &options)
+{
+    m_address->setText(options.address);
+    m_port->setValue(options.port);
 }
 
 void WebhooksCard::showStarting()

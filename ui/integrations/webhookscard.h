@@ -24,6 +24,7 @@ public:
 
     void showWebhooks(const QList<WebhookSummary> &webhooks, const QDateTime &nowUtc);
     void showWorking(const QString &integration);
+    void showOptions(const WebhookReceiverOptions &options);
     void showStarting();
     void showListening(const WebhookReceiverState &state);
     void showStopping();

@@ -18,11 +18,13 @@ WebhooksController::WebhooksController(SyncApi &api, WebhooksCard &card, NoticeB
     , m_notices(notices)
 {
     connect(&m_api, &SyncApi::webhooksListening, &m_card, &WebhooksCard::showListening);
+    connect(&m_api, &SyncApi::webhooksListening, this, [this] { keepReceiver(true); });
     connect(&m_card, &WebhooksCard::enableRequested, this, &WebhooksController::openDialog);
     connect(&m_card, &WebhooksCard::repairRequested, this, &WebhooksController::repair);
     connect(&m_card, &WebhooksCard::disableRequested, this, &WebhooksController::disable);
     connect(&m_card, &WebhooksCard::startRequested, this, &WebhooksController::receive);
     connect(&m_card, &WebhooksCard::stopRequested, this, &WebhooksController::stopReceiving);
+    restoreReceiver();
 }
 
 WebhooksController::~WebhooksController()
@@ -97,8 +99,30 @@ void WebhooksController::disable(const QString &integration)
     });
 }
 
+void WebhooksController::restoreReceiver()
+{
+    whenDone(m_api.webhookReceiver(), this, [this](const Result<WebhookReceiverChoice> &choice) {
+        if (!choice)
+            return m_notices.postError(choice.error());
+        m_card.showOptions(choice->options);
+        if (choice->isOn)
+            receive(choice->options);
+    });
+}
+
+// Kept when the port is open: what could not be started is not tried again at each start. What was given up
+// by a failure stays as the person left it.
+void WebhooksController::keepReceiver(bool isOn)
+{
+    whenDone(m_api.keepWebhookReceiver({m_options, isOn}), this, [this](const Result<void> &kept) {
+        if (!kept)
+            m_notices.postError(kept.error());
+    });
+}
+
 void WebhooksController::receive(const WebhookReceiverOptions &options)
 {
+    m_options = options;
     m_receiving = std::stop_source();
     m_card.showStarting();
     whenDone(m_api.receiveWebhooks(options, m_receiving.get_token()), this,
@@ -113,6 +137,7 @@ void WebhooksController::receive(const WebhookReceiverOptions &options)
 void WebhooksController::stopReceiving()
 {
     m_card.showStopping();
+    keepReceiver(false);
     m_receiving.request_stop();
 }
 

@@ -13,7 +13,7 @@ class SyncApi;
 class WebhookDialog;
 class WebhooksCard;
 
-/// Switches webhooks on and off, and the receiver on this computer.
+/// Switches webhooks on and off, and the receiver on this computer, which is left and found as it was.
 class WebhooksController final : public QObject {
     Q_OBJECT
 
@@ -28,13 +28,16 @@ private:
     void enable(WebhookDialog &dialog, const WebhookSubscription &subscription);
     void repair(const QString &integration);
     void disable(const QString &integration);
+    void restoreReceiver();
     void receive(const WebhookReceiverOptions &options);
+    void keepReceiver(bool isOn);
     void stopReceiving();
 
     SyncApi &m_api;
     WebhooksCard &m_card;
     NoticeBar &m_notices;
     QList<WebhookSummary> m_webhooks;
+    WebhookReceiverOptions m_options; ///< of the receiver that was started last
     std::stop_source m_receiving;
 };
 

@@ -7,6 +7,8 @@
 #include "ui/widgets/whendone.h"
 
 #include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSaveFile>
 
 namespace uds {
@@ -77,12 +79,48 @@ void PlanController::show(const Result<Plan> &plan)
     m_notices.post(std::move(notice));
 }
 
+// The button with its number is the confirmation; a plan that removes much asks once more.
 void PlanController::apply()
 {
     m_applying = true;
+    confirm({});
+}
+
+void PlanController::confirm(const QString &earlier)
+{
+    whenDone(m_api.confirmPlan(m_screen.model.plan(), earlier), this,
+        [this](const Result<PlanConfirmation> &confirmation) {
+            if (!confirmation)
+                return applyEnded(tl::unexpected(confirmation.error()));
+            if (confirmation->isEnough)
+                return applyConfirmed(confirmation->token);
+            askAgain(*confirmation);
+        });
+}
+
+void PlanController::askAgain(const PlanConfirmation &first)
+{
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Apply the plan"),
+        tr("This plan voids or takes out of use %Ln record(s). Do you really want that?", nullptr,
+            first.removals),
+        QMessageBox::Cancel, &m_screen.page);
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *remove = question->addButton(tr("&Void them"), QMessageBox::DestructiveRole);
+    connect(question, &QDialog::finished, this, [this, question, remove, token = first.token] {
+        if (question->clickedButton() == remove)
+            confirm(token);
+        else
+            m_applying = false;
+    });
+    question->open();
+}
+
+void PlanController::applyConfirmed(const QString &token)
+{
     m_stop = std::stop_source();
     m_screen.page.showApplying();
-    whenDone(m_api.apply(m_screen.model.plan(), m_stop.get_token()), this,
+    whenDone(m_api.apply(m_screen.model.plan(), token, m_stop.get_token()), this,
         [this](const Result<RunSummary> &summary) { applyEnded(summary); });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/planvalues.h"
 #include "engine/api/values.h"
 
 #include <QObject>
@@ -38,6 +39,9 @@ private:
     void start();
     void show(const Result<Plan> &plan);
     void apply();
+    void confirm(const QString &earlier);
+    void askAgain(const PlanConfirmation &first);
+    void applyConfirmed(const QString &token);
     void save();
     void applyEnded(const Result<RunSummary> &summary);
     void cancel();

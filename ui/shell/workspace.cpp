@@ -3,12 +3,17 @@
 #include "engine/api/syncapi.h"
 #include "ui/activity/activeruns.h"
 #include "ui/activity/runcontroller.h"
+#include "ui/alerts/alertscontroller.h"
+#include "ui/alerts/desktopalerts.h"
+#include "ui/conflicts/conflictscontroller.h"
 #include "ui/dashboard/dashboardcontroller.h"
 #include "ui/failedrecords/failedrecordscontroller.h"
 #include "ui/history/historycontroller.h"
 #include "ui/integrations/integrationscontroller.h"
 #include "ui/navigation/navigationbar.h"
 #include "ui/plan/plancontroller.h"
+#include "ui/reconcile/reconcilecontroller.h"
+#include "ui/schedules/schedulescontroller.h"
 #include "ui/shell/workspaceframe.h"
 #include "ui/shell/workspacepages.h"
 #include "ui/statusbar/statusstrip.h"
@@ -36,6 +41,8 @@ Workspace::Workspace(SyncApi &api, QWidget *parent)
     connectRuns();
     connectDashboard();
     connectScreens();
+    connectWatching();
+    connectAgreement();
     addShortcuts();
     refresh();
 }
@@ -55,6 +62,15 @@ void Workspace::makeControllers()
     m_failed = std::make_unique<FailedRecordsController>(m_api, failed, notices);
     const PlanController::Screen plan{pages.plan, pages.planned};
     m_plan = std::make_unique<PlanController>(m_api, plan, notices);
+    const SchedulesController::Screen schedules{pages.schedules, pages.scheduleLog};
+    m_schedules = std::make_unique<SchedulesController>(m_api, schedules, notices);
+    const AlertsController::Screen alerts{pages.alerts, pages.deliveries};
+    m_alerts = std::make_unique<AlertsController>(m_api, alerts, notices);
+    m_desktopAlerts = std::make_unique<DesktopAlerts>(m_api, notices);
+    const ConflictsController::Screen conflicts{pages.conflicts, pages.conflictRows};
+    m_conflicts = std::make_unique<ConflictsController>(m_api, conflicts, notices);
+    const ReconcileController::Screen reconcile{pages.reconcile, pages.signedPeriods};
+    m_reconcile = std::make_unique<ReconcileController>(m_api, reconcile, notices);
 }
 
 void Workspace::connectRuns()
@@ -69,6 +85,7 @@ void Workspace::connectRuns()
     connect(m_runs.get(), &RunController::failuresRequested, this,
         [this] { m_frame->open(WorkspaceFrame::FailedRecords); });
     connect(m_runs.get(), &RunController::historyRequested, this, &Workspace::showRun);
+    connect(m_runs.get(), &RunController::planRequested, m_plan.get(), &PlanController::plan);
 }
 
 void Workspace::connectDashboard()
@@ -97,6 +114,7 @@ void Workspace::connectScreens()
         [this](const QList<StreamSummary> &streams) {
             m_streams = streams;
             m_history->showStreams(streams);
+            m_reconcile->showStreams(streams);
             m_frame->pages().integrations.showRuns(m_active->list());
         });
     connect(m_plan.get(), &PlanController::opened, m_frame, &WorkspaceFrame::openPlan);
@@ -107,6 +125,36 @@ void Workspace::connectScreens()
         if (screen == WorkspaceFrame::History)
             m_history->refresh();
     });
+}
+
+// What happens by itself: schedules, and alerts about it.
+void Workspace::connectWatching()
+{
+    SchedulesPage *page = &m_frame->pages().schedules;
+    connect(page, &SchedulesPage::runRequested, this,
+        [this](const QString &stream, RunMode mode) { m_runs->run(stream, mode); });
+    connect(
+        page, &SchedulesPage::setUpRequested, this, [this] { m_frame->open(WorkspaceFrame::Integrations); });
+    connect(m_alerts.get(), &AlertsController::openCounted, this,
+        [this](int count) { m_frame->navigation().setBadge(WorkspaceFrame::Alerts, count); });
+    connect(m_desktopAlerts.get(), &DesktopAlerts::openRequested, this, [this] {
+        window()->show();
+        window()->raise();
+        m_frame->open(WorkspaceFrame::Alerts);
+    });
+    connect(m_frame, &WorkspaceFrame::screenOpened, this, [this](WorkspaceFrame::Screen screen) {
+        if (screen == WorkspaceFrame::Schedules)
+            m_schedules->refresh();
+        else if (screen == WorkspaceFrame::Alerts)
+            m_alerts->refresh();
+    });
+}
+
+// Whether both sides agree.
+void Workspace::connectAgreement()
+{
+    connect(m_conflicts.get(), &ConflictsController::counted, this,
+        [this](int open) { m_frame->navigation().setBadge(WorkspaceFrame::Conflicts, open); });
 }
 
 void Workspace::addShortcuts()
@@ -132,6 +180,10 @@ void Workspace::refresh()
     m_integrations->refresh();
     m_history->refresh();
     m_failed->refresh();
+    m_schedules->refresh();
+    m_alerts->refresh();
+    m_conflicts->refresh();
+    m_reconcile->refresh();
 }
 
 void Workspace::showSummary(const DashboardSummary &summary)

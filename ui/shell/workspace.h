@@ -10,12 +10,17 @@
 namespace uds {
 
 class ActiveRuns;
+class AlertsController;
+class ConflictsController;
 class DashboardController;
+class DesktopAlerts;
 class FailedRecordsController;
 class HistoryController;
 class IntegrationsController;
 class PlanController;
+class ReconcileController;
 class RunController;
+class SchedulesController;
 class SyncApi;
 class WorkspaceFrame;
 
@@ -40,6 +45,8 @@ private:
     void connectRuns();
     void connectDashboard();
     void connectScreens();
+    void connectWatching();
+    void connectAgreement();
     void addShortcuts();
     void refresh();
     void showSummary(const DashboardSummary &summary);
@@ -57,6 +64,11 @@ private:
     std::unique_ptr<HistoryController> m_history;
     std::unique_ptr<FailedRecordsController> m_failed;
     std::unique_ptr<PlanController> m_plan;
+    std::unique_ptr<SchedulesController> m_schedules;
+    std::unique_ptr<AlertsController> m_alerts;
+    std::unique_ptr<DesktopAlerts> m_desktopAlerts;
+    std::unique_ptr<ConflictsController> m_conflicts;
+    std::unique_ptr<ReconcileController> m_reconcile;
     QList<StreamSummary> m_streams;
 };
 

@@ -24,8 +24,13 @@ WorkspaceFrame::WorkspaceFrame(QWidget *parent)
     m_navigation->addScreen(tr("Integrations"), u"integrations"_s);
     m_navigation->addScreen(tr("History"), u"history"_s);
     m_navigation->addScreen(tr("Failed records"), u"failed"_s);
+    m_navigation->addScreen(tr("Conflicts"), u"conflicts"_s);
+    m_navigation->addScreen(tr("Schedules"), u"schedules"_s);
+    m_navigation->addScreen(tr("Alerts"), u"alerts"_s);
+    m_navigation->addScreen(tr("Reconcile"), u"reconcile"_s);
     for (QWidget *page : std::initializer_list<QWidget *>{&m_pages->dashboard, &m_pages->integrations,
-             &m_pages->history, &m_pages->failed, &m_pages->plan})
+             &m_pages->history, &m_pages->failed, &m_pages->conflicts, &m_pages->schedules, &m_pages->alerts,
+             &m_pages->reconcile, &m_pages->plan})
         m_stack->addWidget(page);
     arrange();
     connect(m_navigation, &NavigationBar::screenChosen, this, [this](int screen) { open(Screen(screen)); });

@@ -18,7 +18,7 @@ class WorkspaceFrame final : public QWidget {
     Q_OBJECT
 
 public:
-    enum Screen { Dashboard, Integrations, History, FailedRecords };
+    enum Screen { Dashboard, Integrations, History, FailedRecords, Conflicts, Schedules, Alerts, Reconcile };
 
     explicit WorkspaceFrame(QWidget *parent = nullptr);
     ~WorkspaceFrame() override;

@@ -15,6 +15,7 @@
 namespace uds {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -98,8 +99,12 @@ ConnectorDescription describe()
     description.signInTitle = QuickBooksSignIn().title();
     for (const QuickBooksEntity &entity : quickBooksEntities())
         description.entities.append(described(entity));
-    // Published: 500 a minute and 40 batches; some room is left for people and other apps of the company.
-    description.limits = RateLimits{450, 10, 40, kQuickBooksBatchLimit};
+    // Published: 500 a minute, 10 a second, 40 batches a minute, 10 at once. Of the minute some room is left
+    // for people and other apps of the company.
+    using Counts = RateWindow::Counts;
+    description.limits
+        = RateLimits{{{Counts::Requests, 1min, 450}, {Counts::Requests, 1s, 10}, {Counts::Batches, 1min, 40}},
+            10, kQuickBooksBatchLimit};
     description.hasIdempotencyToken = true;
     return description;
 }

@@ -1,9 +1,13 @@
 #include "engine/connectors/quickbooks/quickbookswire.h"
 
+#include "engine/connectors/heldvalues.h"
 #include "engine/connectors/quickbooks/quickbooksanswer.h"
 #include "engine/connectors/quickbooks/quickbooksentities.h"
+#include "engine/connectors/quickbooks/quickbooksfigures.h"
 #include "engine/connectors/quickbooks/quickbooksfreeze.h"
 #include "engine/connectors/quickbooks/quickbooksnote.h"
+
+#include <QCoreApplication>
 
 namespace uds {
 
@@ -78,6 +82,50 @@ std::optional<Decimal> QuickBooksWire::leftToPay(const QString &entity, const Re
         return std::nullopt;
     const Result<Decimal> balance = settled.document[u"Balance"].decimal();
     return balance ? std::optional(*balance) : std::nullopt;
+}
+
+std::optional<DocumentFigures> QuickBooksWire::figuresOf(
+    const QString &entityName, const Json &document, const Json &settings) const
+{
+    const QuickBooksEntity *entity = quickBooksEntity(entityName);
+    if (!entity || !entity->hasTotal)
+        return std::nullopt;
+    return quickBooksFigures(document, settings);
+}
+
+Remainder QuickBooksWire::remainder(const QString &entity, const Json &payload, const Json &document) const
+{
+    if (entity == "Item"_L1 && holdsValues(document, payload))
+        return {Json::object({}), {}};
+    return ConnectorWire::remainder(entity, payload, document);
+}
+
+QString QuickBooksWire::fixedBecause(const QString &entityName, const Json &document,
+    const std::optional<Decimal> &nextTotal, const Json &facts) const
+{
+    const QuickBooksEntity *entity = quickBooksEntity(entityName);
+    if (!entity || !entity->hasTotal)
+        return {};
+    const QString closed = facts[u"bookCloseDate"].string(); // both are written as 2026-01-31
+    if (!closed.isEmpty() && document[u"TxnDate"].string() <= closed)
+        return QCoreApplication::translate("uds", "is in a period that is closed until %1").arg(closed);
+    for (const Json &link : document[u"LinkedTxn"].array()) {
+        if (link[u"TxnType"].string() == "Deposit"_L1)
+            return QCoreApplication::translate("uds", "is part of a bank deposit");
+    }
+    const Result<Decimal> balance = document[u"Balance"].decimal();
+    const std::optional<Decimal> total = totalOf(entityName, document);
+    if (entityName == "Invoice"_L1 && balance && total && *balance < *total && nextTotal != total)
+        return QCoreApplication::translate("uds", "is paid, %1 of %2")
+            .arg((*total - *balance).text(), total->text());
+    return {};
+}
+
+Json QuickBooksWire::usePayload(const QString &entity, bool inUse) const
+{
+    if (entity != "Customer"_L1 && entity != "Item"_L1)
+        return {};
+    return Json::object({{u"Active"_s, inUse}});
 }
 
 bool QuickBooksWire::isUsable(const QString &, const Json &document) const

@@ -23,7 +23,16 @@ public:
     /// A payment pays invoices.
     [[nodiscard]] std::optional<Decimal> leftToPay(
         const QString &entity, const Record &settled) const override;
+    [[nodiscard]] std::optional<DocumentFigures> figuresOf(
+        const QString &entity, const Json &document, const Json &settings) const override;
+    [[nodiscard]] QString fixedBecause(const QString &entity, const Json &document,
+        const std::optional<Decimal> &nextTotal, const Json &facts) const override;
+    /// Customers and items are made inactive, never deleted.
+    [[nodiscard]] Json usePayload(const QString &entity, bool inUse) const override;
     [[nodiscard]] bool isUsable(const QString &entity, const Json &document) const override;
+    /// Nothing of an item that has all of it: a change that came from the books is not sent back to them.
+    [[nodiscard]] Remainder remainder(
+        const QString &entity, const Json &payload, const Json &document) const override;
     [[nodiscard]] QList<Outcome> outcomes(
         const FrozenCall &call, const Result<HttpResponse> &answer) const override;
 

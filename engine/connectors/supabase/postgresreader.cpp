@@ -123,7 +123,9 @@ QCoro::Task<Result<Json>> PostgresReader::facts(std::stop_token stop)
     if (!seen)
         co_return fail(seen.error());
     const SupabasePlace place{QUrl(), m_settings.schema, m_settings.readOnly};
-    co_return supabaseFacts(postgresSchemaIn(*seen), place);
+    Json facts = supabaseFacts(postgresSchemaIn(*seen), place);
+    facts.set(u"rights"_s, postgresRights(*seen));
+    co_return facts;
 }
 
 } // namespace uds

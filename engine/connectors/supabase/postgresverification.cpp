@@ -78,6 +78,21 @@ SupabaseSchema postgresSchemaIn(const Json &inspection)
     return schema;
 }
 
+Json postgresRights(const Json &inspection)
+{
+    QStringList unwritable = tablesWithout(inspection, u"insert"_s) + tablesWithout(inspection, u"update"_s);
+    unwritable.removeDuplicates();
+    const auto texts = [](const QStringList &names) {
+        JsonArray values;
+        for (const QString &name : names)
+            values.append(name);
+        return values;
+    };
+    return Json::object({{u"unreadable"_s, texts(tablesWithout(inspection, u"select"_s))},
+        {u"unwritable"_s, texts(unwritable)},
+        {u"seesAllRows"_s, tablesWith(inspection, u"hidden", true).isEmpty()}});
+}
+
 PostgresVerification::PostgresVerification(PostgresSettings settings)
     : m_settings(std::move(settings))
 {

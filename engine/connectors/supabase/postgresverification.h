@@ -9,6 +9,9 @@ namespace uds {
 /// The schema in an answer to postgresInspectionQuery().
 [[nodiscard]] SupabaseSchema postgresSchemaIn(const Json &inspection);
 
+/// The "rights" of supabaseFacts() in such an answer.
+[[nodiscard]] Json postgresRights(const Json &inspection);
+
 /// The connection test of a database, from what was learned without changing anything. No network.
 class PostgresVerification {
 public:

@@ -126,7 +126,7 @@ ConnectorDescription supabaseDescription()
     for (const SupabaseTable &table : supabaseTables())
         description.entities.append(described(table));
     // No quota is published; the project's small pool of database connections is the limit.
-    description.limits = RateLimits{0, 4, 0, kSupabaseBatchLimit};
+    description.limits = RateLimits{{}, 4, kSupabaseBatchLimit};
     // The same upsert again leaves the same rows and gets the same answer, whatever became of the first.
     description.hasIdempotencyToken = true;
     return description;

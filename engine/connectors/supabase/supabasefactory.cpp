@@ -4,6 +4,7 @@
 #include "engine/connectors/supabase/postgressender.h"
 #include "engine/connectors/supabase/supabaseauthorizer.h"
 #include "engine/connectors/supabase/supabasedescription.h"
+#include "engine/connectors/supabase/supabasepreflight.h"
 #include "engine/connectors/supabase/supabasereader.h"
 #include "engine/connectors/supabase/supabasesender.h"
 #include "engine/http/origin.h"
@@ -212,6 +213,11 @@ std::unique_ptr<ConnectorSender> SupabaseFactory::sender(ConnectorSettings setti
     if (isDirect(settings) && !isReadOnly(settings))
         return std::make_unique<PostgresSender>(database(settings));
     return std::make_unique<SupabaseSender>(http, place(settings));
+}
+
+QList<VerifyStep> SupabaseFactory::preflight(const PreflightInput &input) const
+{
+    return supabasePreflight(input);
 }
 
 } // namespace uds

@@ -22,6 +22,7 @@ public:
         ConnectorSettings settings, HttpReader &http, Clock &clock) const override;
     [[nodiscard]] std::unique_ptr<ConnectorSender> sender(
         ConnectorSettings settings, HttpWriter &http) const override;
+    [[nodiscard]] QList<VerifyStep> preflight(const PreflightInput &input) const override;
 
 private:
     ConnectorDescription m_description;

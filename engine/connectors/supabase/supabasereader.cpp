@@ -3,6 +3,7 @@
 #include "engine/connectors/supabase/supabaserecord.h"
 #include "engine/connectors/supabase/supabaseschema.h"
 #include "engine/connectors/supabase/supabaseselection.h"
+#include "engine/connectors/supabase/supabasetables.h"
 #include "engine/connectors/supabase/supabaseverification.h"
 
 #include <QCoreApplication>
@@ -66,6 +67,16 @@ QList<Record> records(const SupabaseTable &table, const Json &rows)
 bool isEnd(const QList<Record> &arrived, const std::optional<qint64> &total)
 {
     return arrived.isEmpty() || (total && *total <= arrived.size());
+}
+
+JsonArray tableNames(const SupabaseSchema &schema)
+{
+    JsonArray names;
+    for (const SupabaseTable &table : supabaseTables()) {
+        if (schema.columns.contains(table.name))
+            names.append(table.name);
+    }
+    return names;
 }
 
 } // namespace
@@ -161,7 +172,27 @@ QCoro::Task<Result<Json>> SupabaseReader::facts(std::stop_token stop)
     const Result<SupabaseSchema> schema = co_await readSupabaseSchema(m_queries, stop);
     if (!schema)
         co_return fail(schema.error());
-    co_return supabaseFacts(*schema, m_queries.place());
+    Json facts = supabaseFacts(*schema, m_queries.place());
+    Json rights = Json::object({{u"unreadable"_s, JsonArray()},
+        {u"unwritable"_s, m_key.mayWrite() ? JsonArray() : tableNames(*schema)},
+        {u"seesAllRows"_s, m_key.mayWrite()}});
+    facts.set(u"rights"_s, rights);
+    if (!schema->columns.contains(u"orders"_s))
+        co_return facts;
+    // A server may cut answers without a word: only its own count tells.
+    const QByteArray page = "orders?select=id&limit=" + QByteArray::number(kSupabasePageSize);
+    const Result<SupabaseAnswer> rows = co_await m_queries.get(page, stop);
+    if (!rows && rows.error().code == "supabase.42501"_L1) {
+        rights.set(u"unreadable"_s, tableNames(*schema)); // grants are given for all of them or none
+        facts.set(u"rights"_s, rights);
+        co_return facts;
+    }
+    if (!rows)
+        co_return fail(rows.error());
+    const qint64 shown = rows->document.array().size();
+    if (shown < kSupabasePageSize && shown < rows->total.value_or(shown))
+        facts.set(u"rowCap"_s, shown);
+    co_return facts;
 }
 
 } // namespace uds

@@ -27,7 +27,8 @@ struct SupabaseSchema {
     SupabaseQueries &queries, std::stop_token stop);
 
 /// facts() of the connector: {"schema", "schemaVersion", "serverVersion", "readOnly", "tables": {name:
-/// [column]}, "missingTables": [name], "missingColumns": ["table.column"]}.
+/// [column]}, "missingTables": [name], "missingColumns": ["table.column"]}. The readers add "rights":
+/// {"unreadable": [table], "unwritable": [table], "seesAllRows"} and "rowCap" when answers are cut.
 [[nodiscard]] Json supabaseFacts(const SupabaseSchema &schema, const SupabasePlace &place);
 
 /// What is missing and what to do about it; nothing when the schema is complete.

@@ -62,6 +62,24 @@ QString SupabaseWire::keyText(const QString &entity, const QString &key, const J
     return document[key == "Id"_L1 ? u"id"_s : key].scalarText();
 }
 
+std::optional<DocumentFigures> SupabaseWire::figuresOf(
+    const QString &entity, const Json &document, const Json &) const
+{
+    const bool isOrder = entity == "orders"_L1;
+    if (!isOrder && entity != "invoices"_L1)
+        return std::nullopt;
+    DocumentFigures figures;
+    figures.day = isOrder ? QDate() : QDate::fromString(document[u"issued_on"].string(), Qt::ISODate);
+    figures.momentUtc = QDateTime::fromString(document[u"created_at"].string(), Qt::ISODate).toUTC();
+    figures.total = document[u"total_amount"].decimal().value_or(Decimal());
+    figures.tax = document[u"tax_amount"].decimal().value_or(Decimal());
+    if (isOrder)
+        figures.shipping = document[u"shipping_amount"].decimal().value_or(Decimal());
+    figures.currency = document[u"currency"].string();
+    figures.isVoid = !isUsable(entity, document);
+    return figures;
+}
+
 bool SupabaseWire::isUsable(const QString &entity, const Json &document) const
 {
     const SupabaseTable *table = supabaseTable(entity);

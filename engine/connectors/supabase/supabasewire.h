@@ -23,6 +23,8 @@ public:
         const QList<Effect> &effects, const QString &callToken) const override;
     [[nodiscard]] QString keyText(
         const QString &entity, const QString &key, const Json &document) const override;
+    [[nodiscard]] std::optional<DocumentFigures> figuresOf(
+        const QString &entity, const Json &document, const Json &settings) const override;
     [[nodiscard]] bool isUsable(const QString &entity, const Json &document) const override;
     [[nodiscard]] QList<Outcome> outcomes(
         const FrozenCall &call, const Result<HttpResponse> &answer) const override;

@@ -3,6 +3,7 @@
 #include "engine/connectors/transportoutcome.h"
 #include "engine/connectors/woocommerce/woocommerceerrors.h"
 #include "engine/connectors/woocommerce/woocommercefaults.h"
+#include "engine/connectors/woocommerce/woocommercegoods.h"
 #include "engine/connectors/woocommerce/woocommercerecord.h"
 
 #include <QCoreApplication>
@@ -100,6 +101,10 @@ bool isSameText(const Json &sent, const Json &answered)
 
 bool isOurs(const Effect &effect, const Json &sent, const Json &answered)
 {
+    if (isWooGoods(effect.entity)) {
+        const auto id = WooGoodsId::parse(effect.remoteId);
+        return id && answered[u"id"].integer() == id->own();
+    }
     if (effect.operation != Operation::Create)
         return answered[u"id"].scalarText() == effect.remoteId;
     const QString marker = wooMarkerOf(sent);
@@ -116,7 +121,8 @@ Outcome appliedOutcome(const Effect &effect, const Json &sent, const Json &answe
         return wrongObject();
     Outcome applied;
     applied.state = State::Applied;
-    applied.remoteId = record.id;
+    // An old shop does not say to which product a variation belongs.
+    applied.remoteId = isWooGoods(effect.entity) ? effect.remoteId : record.id;
     applied.remoteVersion = record.version;
     applied.document = answered;
     return applied;

@@ -33,6 +33,13 @@ QList<WooEntity> allEntities()
             .creatable = true,
             .updatable = true,
             .lookUpKeys = {u"id"_s, u"sku"_s, u"marker"_s}},
+        // A product or a variation, whichever has the SKU: see woocommercegoods.h.
+        {.name = u"goods"_s,
+            .route = u"products"_s,
+            .readable = false,
+            .hasStatus = true,
+            .updatable = true,
+            .lookUpKeys = {u"id"_s, u"sku"_s}},
         // Deleting a customer is for ever and changes old orders: not offered.
         {.name = u"customer"_s,
             .route = u"customers"_s,

@@ -12,6 +12,7 @@ struct WooEntity {
     QString route; ///< below wc/v3: "orders"
     QString parentRoute
         = QString(); ///< of records that are also, or only, found below another: "products/%1/variations"
+    bool readable = true;
     bool hasChangeFilter = true; ///< modified_after works; otherwise the list is read in full, by id
     bool hasStatus = false; ///< the default list hides the trash
     bool hasInclude = true; ///< a list of ids can be asked for
@@ -22,7 +23,7 @@ struct WooEntity {
     QStringList lookUpKeys;
 };
 
-/// Null when \a name is not one of order, product, variation, customer, refund, coupon, tax.
+/// Null when \a name is not one of order, product, variation, goods, customer, refund, coupon, tax.
 [[nodiscard]] const WooEntity *wooEntity(const QString &name);
 [[nodiscard]] const QList<WooEntity> &wooEntities();
 

@@ -2,6 +2,7 @@
 
 #include "engine/connectors/woocommerce/woocommerceentities.h"
 #include "engine/connectors/woocommerce/woocommercefreeze.h"
+#include "engine/connectors/woocommerce/woocommercepreflight.h"
 #include "engine/connectors/woocommerce/woocommercereader.h"
 #include "engine/connectors/woocommerce/woocommercesender.h"
 #include "engine/connectors/woocommerce/woocommercesettings.h"
@@ -30,7 +31,7 @@ ConnectorDescription describe()
     for (const WooEntity &entity : wooEntities()) {
         EntityDescription described;
         described.name = entity.name;
-        described.readable = true;
+        described.readable = entity.readable;
         described.creatable = entity.creatable;
         described.updatable = entity.updatable;
         described.voidable = entity.voidable;
@@ -39,7 +40,7 @@ ConnectorDescription describe()
         description.entities.append(described);
     }
     // WooCommerce itself has no limit; more connections gave no more throughput.
-    description.limits = RateLimits{0, 2, 0, kWooBatchLimit};
+    description.limits = RateLimits{{}, 2, kWooBatchLimit};
     description.overlap = kOverlap;
     return description;
 }
@@ -101,6 +102,11 @@ std::unique_ptr<ConnectorSender> WooCommerceFactory::sender(
     ConnectorSettings settings, HttpWriter &http) const
 {
     return std::make_unique<WooCommerceSender>(http, baseUrl(settings));
+}
+
+QList<VerifyStep> WooCommerceFactory::preflight(const PreflightInput &input) const
+{
+    return wooPreflight(input);
 }
 
 std::unique_ptr<WebhookAdministration> WooCommerceFactory::webhookAdministration(

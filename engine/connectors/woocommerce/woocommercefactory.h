@@ -19,6 +19,7 @@ public:
         ConnectorSettings settings, HttpReader &http, Clock &clock) const override;
     [[nodiscard]] std::unique_ptr<ConnectorSender> sender(
         ConnectorSettings settings, HttpWriter &http) const override;
+    [[nodiscard]] QList<VerifyStep> preflight(const PreflightInput &input) const override;
     [[nodiscard]] std::unique_ptr<WebhookAdministration> webhookAdministration(
         ConnectorSettings settings, HttpWriter &http) const override;
     [[nodiscard]] const WebhookVerifier *webhookVerifier() const override { return &m_verifier; }

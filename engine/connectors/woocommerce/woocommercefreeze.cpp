@@ -1,6 +1,7 @@
 #include "engine/connectors/woocommerce/woocommercefreeze.h"
 
 #include "engine/connectors/woocommerce/woocommerceentities.h"
+#include "engine/connectors/woocommerce/woocommercegoods.h"
 #include "engine/connectors/woocommerce/woocommercepayload.h"
 
 #include <QCoreApplication>
@@ -13,12 +14,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kLongestToken = 36;
+const QByteArray kBelowSite = "/wp-json/wc/v3/";
 
 auto refused(const QString &reason)
 {
     return fail(ErrorKind::Internal, u"woo.freeze"_s,
         QCoreApplication::translate("uds", "A change cannot be expressed as a WooCommerce request: %1")
             .arg(reason));
+}
+
+bool hasId(const Effect &effect)
+{
+    bool isNumber = false;
+    return isWooGoods(effect.entity) ? WooGoodsId::parse(effect.remoteId).has_value()
+                                     : effect.remoteId.toLongLong(&isNumber) > 0 && isNumber;
 }
 
 Result<void> checked(const Effect &effect)
@@ -33,9 +42,7 @@ Result<void> checked(const Effect &effect)
         return refused(u"%1 %2"_s.arg(operationName(effect.operation), effect.entity));
     if (effect.token.isEmpty() || effect.token.size() > kLongestToken)
         return refused(u"token of %1 characters"_s.arg(effect.token.size()));
-    bool isNumber = false;
-    const bool hasId = effect.remoteId.toLongLong(&isNumber) > 0 && isNumber;
-    if (effect.operation != Operation::Create && !hasId)
+    if (effect.operation != Operation::Create && !hasId(effect))
         return refused(u"no id"_s);
     return {};
 }
@@ -46,7 +53,14 @@ QByteArray listPath(const WooEntity &entity, const Effect &effect)
     const QString route = entity.parentRoute.isEmpty()
         ? entity.route
         : entity.parentRoute.arg(effect.payload[u"parent_id"].integer().value_or(0));
-    return "/wp-json/wc/v3/" + route.toLatin1();
+    return kBelowSite + route.toLatin1();
+}
+
+QByteArray recordPath(const WooEntity &entity, const Effect &effect)
+{
+    if (const auto goods = WooGoodsId::parse(effect.remoteId); goods && isWooGoods(entity.name))
+        return kBelowSite + goods->route().toLatin1();
+    return listPath(entity, effect) + '/' + effect.remoteId.toLatin1();
 }
 
 FrozenCall framed(const QString &token, const QByteArray &verb, const QByteArray &path)
@@ -74,8 +88,7 @@ void setEffects(FrozenCall &call, const QList<Effect> &effects)
 Result<FrozenCall> single(const Effect &effect)
 {
     const WooEntity &entity = *wooEntity(effect.entity);
-    const QByteArray path = listPath(entity, effect);
-    const QByteArray one = path + '/' + effect.remoteId.toLatin1();
+    const QByteArray one = recordPath(entity, effect);
     FrozenCall call;
     if (effect.operation == Operation::Void) {
         // Into the trash, where people find it again; force=true would be for ever.
@@ -85,7 +98,7 @@ Result<FrozenCall> single(const Effect &effect)
         if (!body)
             return fail(body.error());
         const bool isNew = effect.operation == Operation::Create;
-        call = framed(effect.token, isNew ? "POST" : "PUT", isNew ? path : one);
+        call = framed(effect.token, isNew ? "POST" : "PUT", isNew ? listPath(entity, effect) : one);
         setBody(call, *body);
     }
     setEffects(call, {effect});
@@ -97,7 +110,8 @@ bool mayShareCall(const Effect &effect)
     if (effect.operation == Operation::Void || effect.entity == u"refund"_s)
         return false;
     // A status the shop does not know sets a batched order back to "pending", without a word.
-    return effect.entity != u"order"_s;
+    // Goods may be of several lists.
+    return effect.entity != u"order"_s && !isWooGoods(effect.entity);
 }
 
 Result<FrozenCall> batch(const QList<Effect> &effects, const QString &callToken)

@@ -2,6 +2,7 @@
 
 #include "engine/connectors/woocommerce/woocommerceanswer.h"
 #include "engine/connectors/woocommerce/woocommerceentities.h"
+#include "engine/connectors/woocommerce/woocommercegoods.h"
 #include "engine/connectors/woocommerce/woocommercelists.h"
 #include "engine/connectors/woocommerce/woocommercerecord.h"
 #include "engine/connectors/woocommerce/woocommercewire.h"
@@ -71,6 +72,9 @@ QCoro::Task<Result<QList<Record>>> WooCommerceLookUps::find(LookUp lookUp, std::
 QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::byKey(
     WooEntity entity, LookUp lookUp, std::stop_token stop)
 {
+    if (isWooGoods(entity.name))
+        return lookUp.key == u"id"_s ? goodsById(entity, lookUp.values, stop)
+                                     : goodsBySku(entity, lookUp, stop);
     if (lookUp.key == u"id"_s)
         return byId(entity, lookUp.values, stop);
     if (lookUp.key == u"marker"_s)
@@ -244,7 +248,7 @@ QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::variationsBySku(
     WooEntity entity, LookUp lookUp, std::stop_token stop)
 {
     const WooEntity products = *wooEntity(u"product"_s);
-    QMap<QString, ReadWindow> byParent;
+    ByParent byParent;
     for (qsizetype i = 0; i < lookUp.values.size(); i += kSkusPerRequest) {
         const WooParameters parameters
             = WooParameters{{u"sku"_s, lookUp.values.mid(i, kSkusPerRequest).join(u',')}}
@@ -257,14 +261,66 @@ QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::variationsBySku(
                 byParent[row[u"parent_id"].scalarText()].ids.append(row[u"id"].scalarText());
         }
     }
+    co_return co_await below(entity, byParent, stop);
+}
+
+QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::below(
+    WooEntity entity, ByParent parents, std::stop_token stop)
+{
     QList<Record> found;
-    for (auto parent = byParent.cbegin(); parent != byParent.cend(); ++parent) {
+    for (auto parent = parents.cbegin(); parent != parents.cend(); ++parent) {
         const auto variations = co_await m_children.of(entity, parent.key(), parent.value(), stop);
         if (!variations)
             co_return fail(variations.error());
         found += *variations;
     }
     co_return found;
+}
+
+// One list tells of both, the trash included: rows of variations name their product there.
+QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::goodsBySku(
+    WooEntity entity, LookUp lookUp, std::stop_token stop)
+{
+    const QList<QStringList> everywhere{QStringList(), QStringList(kTrash)};
+    QList<Record> found;
+    QSet<QString> seen;
+    for (qsizetype i = 0; i < lookUp.values.size(); i += kSkusPerRequest) {
+        const WooParameters chosen{{u"sku"_s, lookUp.values.mid(i, kSkusPerRequest).join(u',')}};
+        for (const QStringList &statuses : everywhere) {
+            const WooParameters parameters = chosen + wooVisibility(entity, statuses);
+            const auto rows = co_await listed(entity, parameters, stop);
+            if (!rows)
+                co_return fail(rows.error());
+            for (const Record &record : wooRecords(entity, *rows)) {
+                if (!seen.contains(record.id))
+                    found.append(record);
+                seen.insert(record.id);
+            }
+        }
+    }
+    co_return found;
+}
+
+QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::goodsById(
+    WooEntity entity, QStringList ids, std::stop_token stop)
+{
+    QStringList products;
+    ByParent byParent;
+    for (const QString &text : ids) {
+        const auto id = WooGoodsId::parse(text);
+        if (id && id->variation == 0)
+            products.append(text);
+        else if (id)
+            byParent[QString::number(id->product)].ids.append(QString::number(id->variation));
+    }
+    auto found = co_await byId(entity, products, stop);
+    if (!found)
+        co_return found;
+    entity.parentRoute = wooEntity(u"variation"_s)->parentRoute;
+    const auto variations = co_await below(entity, byParent, stop);
+    if (!variations)
+        co_return variations;
+    co_return *found + *variations;
 }
 
 QCoro::Task<WooCommerceLookUps::Found> WooCommerceLookUps::markedChildren(

@@ -29,6 +29,10 @@ private:
     [[nodiscard]] QCoro::Task<Found> bySearch(WooEntity entity, LookUp lookUp, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Found> byId(WooEntity entity, QStringList ids, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Found> variationsBySku(WooEntity entity, LookUp lookUp, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Found> goodsBySku(WooEntity entity, LookUp lookUp, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Found> goodsById(WooEntity entity, QStringList ids, std::stop_token stop);
+    using ByParent = QMap<QString, ReadWindow>; // which children of which parent
+    [[nodiscard]] QCoro::Task<Found> below(WooEntity entity, ByParent parents, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Found> markedChildren(WooEntity entity, LookUp lookUp, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Found> markedNewest(WooEntity entity, LookUp lookUp, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Found> sweepChildren(WooEntity entity, QStringList ids, std::stop_token stop);

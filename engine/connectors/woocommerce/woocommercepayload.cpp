@@ -1,6 +1,7 @@
 #include "engine/connectors/woocommerce/woocommercepayload.h"
 
 #include "engine/connectors/woocommerce/woocommerceentities.h"
+#include "engine/connectors/woocommerce/woocommercegoods.h"
 
 #include <QCoreApplication>
 
@@ -64,7 +65,7 @@ Result<void> checkPrices(Json &body)
     return {};
 }
 
-Result<void> checkGoods(Json &body)
+Result<void> checkGoods(Json &body, bool countsFromNow)
 {
     if (const auto done = checkPrices(body); !done)
         return done;
@@ -72,7 +73,7 @@ Result<void> checkGoods(Json &body)
         return done;
     // Without it the shop keeps the number but ignores it.
     const bool hasStock = body.contains(u"stock_quantity") && !body[u"stock_quantity"].isNull();
-    if (hasStock && !body.contains(u"manage_stock"))
+    if (countsFromNow && hasStock && !body.contains(u"manage_stock"))
         body.set(u"manage_stock"_s, true);
     return {};
 }
@@ -151,7 +152,8 @@ Result<void> check(const QString &entity, Json &body, bool isNew)
         return checkRefund(body);
     if (entity == u"customer"_s)
         return checkCustomer(body, isNew);
-    return checkGoods(body);
+    // By its SKU alone nobody decides that the shop is to count.
+    return checkGoods(body, !isWooGoods(entity));
 }
 
 } // namespace

@@ -37,6 +37,22 @@ tl::unexpected<Error> unknownEntity(const QString &name)
         QCoreApplication::translate("uds", "WooCommerce has no records called \"%1\".").arg(name));
 }
 
+/// The list of webhooks is for shop managers, as writing is; a key of less does without.
+void addWebhookFacts(const WooAnswer &answer, Json *facts)
+{
+    int active = 0;
+    JsonArray stopped;
+    for (const Json &webhook : answer.document.array()) {
+        const QString state = webhook[u"status"].string();
+        active += state == u"active"_s ? 1 : 0;
+        if (state == u"disabled"_s)
+            stopped.append(webhook[u"name"]);
+    }
+    facts->set(u"webhooks"_s, Json::object({{u"active"_s, active}, {u"stopped"_s, stopped}}));
+    if (!answer.allowedVerbs.isEmpty())
+        facts->set(u"user_may_write"_s, answer.allowedVerbs.contains("POST"));
+}
+
 } // namespace
 
 WooCommerceReader::WooCommerceReader(
@@ -52,7 +68,7 @@ QCoro::Task<Result<RecordPage>> WooCommerceReader::read(
     QString entity, ReadWindow window, QByteArray position, std::stop_token stop)
 {
     const WooEntity *known = wooEntity(entity);
-    if (!known)
+    if (!known || !known->readable)
         co_return unknownEntity(entity);
     const WooPosition start = wooStart(window, known->hasChangeFilter);
     WooPosition at = start;
@@ -177,7 +193,7 @@ QCoro::Task<Result<CensusPage>> WooCommerceReader::census(
     QString entity, QByteArray position, std::stop_token stop)
 {
     const WooEntity *known = wooEntity(entity);
-    if (!known)
+    if (!known || !known->readable)
         co_return unknownEntity(entity);
     const WooEntity counted = *known;
     WooCommerceCensus census(m_queries);
@@ -208,8 +224,13 @@ QCoro::Task<Result<Json>> WooCommerceReader::facts(std::stop_token stop)
     const auto roundsAtSubtotal = co_await option(u"settings/tax/woocommerce_tax_round_at_subtotal"_s, stop);
     if (!roundsAtSubtotal)
         co_return fail(roundsAtSubtotal.error());
+    const WooParameters all{{u"per_page"_s, u"100"_s}};
+    const auto webhooks = co_await m_queries.get(wooPath(u"webhooks"_s), all, stop);
     const Json &settings = status->document[u"settings"];
     Json facts = Json::object({});
+    facts.set(u"orders_in_own_tables"_s, settings[u"HPOS_enabled"]);
+    if (webhooks)
+        addWebhookFacts(*webhooks, &facts);
     facts.set(u"currency"_s, settings[u"currency"]);
     facts.set(u"decimals"_s, settings[u"number_of_decimals"]);
     facts.set(u"prices_include_tax"_s, *includesTax);

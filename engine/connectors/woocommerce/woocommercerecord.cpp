@@ -1,5 +1,6 @@
 #include "engine/connectors/woocommerce/woocommercerecord.h"
 
+#include "engine/connectors/woocommerce/woocommercegoods.h"
 #include "engine/core/hash.h"
 
 #include <QCoreApplication>
@@ -26,7 +27,7 @@ QString numberOf(const QString &entity, const Json &document)
 {
     if (entity == u"order"_s)
         return document[u"number"].scalarText();
-    if (entity == u"product"_s || entity == u"variation"_s)
+    if (entity == u"product"_s || entity == u"variation"_s || isWooGoods(entity))
         return document[u"sku"].scalarText();
     if (entity == u"customer"_s)
         return document[u"email"].scalarText();
@@ -65,7 +66,7 @@ Record wooRecord(const QString &entity, Json document)
     }
     Record record;
     record.entity = entity;
-    record.id = QString::number(*id);
+    record.id = isWooGoods(entity) ? WooGoodsId::of(document).text() : QString::number(*id);
     record.number = numberOf(entity, document);
     record.modifiedUtc = wooModified(document);
     record.version = document[u"date_modified_gmt"].string();

@@ -2,7 +2,9 @@
 
 #include "engine/connectors/woocommerce/woocommerceanswer.h"
 #include "engine/connectors/woocommerce/woocommerceentities.h"
+#include "engine/connectors/woocommerce/woocommercefigures.h"
 #include "engine/connectors/woocommerce/woocommercefreeze.h"
+#include "engine/connectors/woocommerce/woocommercegoods.h"
 
 namespace uds {
 
@@ -23,6 +25,8 @@ QString probeKey(const WooEntity &entity, const Json &document)
 {
     if (entity.name == u"customer"_s)
         return u"email"_s;
+    if (isWooGoods(entity.name))
+        return u"sku"_s;
     if (entity.name == u"product"_s || entity.name == u"variation"_s)
         return document[u"sku"].scalarText().isEmpty() ? u"marker"_s : u"sku"_s;
     if (entity.name == u"coupon"_s)
@@ -39,8 +43,11 @@ QString probeKey(const WooEntity &entity, const Json &document)
 
 } // namespace
 
-Json WooCommerceWire::marked(const QString &, Json payload, const QString &marker) const
+Json WooCommerceWire::marked(const QString &entity, Json payload, const QString &marker) const
 {
+    // A marker tells what we made; goods are somebody else's.
+    if (isWooGoods(entity))
+        return payload;
     JsonArray meta = payload[u"meta_data"].array();
     meta.removeIf([](const Json &row) { return row[u"key"].string() == wooMarkerKey(); });
     meta.append(Json::object({{u"key"_s, wooMarkerKey()}, {u"value"_s, marker}}));
@@ -107,6 +114,8 @@ QString WooCommerceWire::keyText(const QString &entityName, const QString &key, 
     const WooEntity *entity = wooEntity(entityName);
     if (!entity || !entity->lookUpKeys.contains(key.toLower()))
         return {};
+    if (isWooGoods(entityName) && key.toLower() == u"id"_s)
+        return WooGoodsId::of(document).text();
     if (key == u"billing_email"_s)
         return document[u"billing"][u"email"].string().trimmed().toLower();
     if (key == u"marker"_s) {
@@ -123,6 +132,22 @@ QString WooCommerceWire::keyText(const QString &entityName, const QString &key, 
 QList<Outcome> WooCommerceWire::outcomes(const FrozenCall &call, const Result<HttpResponse> &answer) const
 {
     return wooOutcomes(call, answer);
+}
+
+std::optional<DocumentFigures> WooCommerceWire::figuresOf(
+    const QString &entity, const Json &document, const Json &) const
+{
+    if (entity != u"order"_s && entity != u"refund"_s)
+        return std::nullopt;
+    DocumentFigures figures = wooFigures(entity, document);
+    figures.isVoid = isInTrash(document);
+    return figures;
+}
+
+Remainder WooCommerceWire::remainder(const QString &entity, const Json &payload, const Json &document) const
+{
+    return isWooGoods(entity) ? wooGoodsRemainder(payload, document)
+                              : ConnectorWire::remainder(entity, payload, document);
 }
 
 bool WooCommerceWire::isUsable(const QString &, const Json &document) const

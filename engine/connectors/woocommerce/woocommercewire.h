@@ -29,8 +29,13 @@ public:
         const QString &entity, const QString &key, const Json &document) const override;
     [[nodiscard]] QList<Outcome> outcomes(
         const FrozenCall &call, const Result<HttpResponse> &answer) const override;
+    [[nodiscard]] std::optional<DocumentFigures> figuresOf(
+        const QString &entity, const Json &document, const Json &settings) const override;
     /// A trashed record may no longer be referenced.
     [[nodiscard]] bool isUsable(const QString &entity, const Json &document) const override;
+    /// Of goods; of everything else all of it.
+    [[nodiscard]] Remainder remainder(
+        const QString &entity, const Json &payload, const Json &document) const override;
 };
 
 } // namespace uds

@@ -32,8 +32,15 @@ Plan samplePlan()
     Plan plan;
     plan.stream = u"orders"_s;
     plan.createdUtc = QDateTime(QDate(2026, 11, 22), QTime(13, 5, 38, 250), Qt::UTC);
+    plan.readUtc = QDateTime(QDate(2026, 11, 22), QTime(13, 5, 30), Qt::UTC);
+    plan.origin.mapping = "mapping of today";
+    plan.origin.source = {u"Shop"_s, u"shop:1"_s, {}};
+    plan.origin.target = {u"Books"_s, u"realm:1"_s, u"sandbox"_s};
     plan.mode = RunMode::Full;
     plan.changes = {sampleChange(u"1"_s, u"create"_s), sampleChange(u"2"_s, u"blocked"_s)};
+    plan.changes.first().needs = QStringList{u"customer:1"_s};
+    plan.changes.first().targetVersion = u"3"_s;
+    plan.changes.last().isLeftOut = true;
     plan.changes.last().amount.reset();
     plan.changes.last().reason = u"The tax code is missing."_s;
     plan.changes.last().hint = u"Choose one."_s;
@@ -109,14 +116,24 @@ private Q_SLOTS:
                                       << "hash of 9"_qba;
         QTest::newRow("record") << "\"source_id\":\"1\""_qba
                                 << "\"source_id\":\"3\""_qba;
+        QTest::newRow("mapping") << "\"mapping of today\""_qba
+                                 << "\"mapping of old\""_qba;
+        QTest::newRow("account") << "\"realm:1\""_qba
+                                 << "\"realm:2\""_qba;
+        QTest::newRow("environment") << "\"sandbox\""_qba
+                                     << "\"production\""_qba;
+        QTest::newRow("time") << "\"read\":\"2026-11-22"_qba
+                              << "\"read\":\"2026-11-23"_qba;
+        QTest::newRow("left out") << "\"left_out\":true"_qba
+                                  << "\"left_out\":false"_qba;
         QTest::newRow("stream") << "\"orders\""_qba
                                 << "\"others\""_qba;
         QTest::newRow("hash") << "\"hash\":\""_qba
                               << "\"hash\":\"0"_qba;
         QTest::newRow("format") << "universal-data-sync plan"_qba
                                 << "some other thing"_qba;
-        QTest::newRow("version") << "\"version\":1"_qba
-                                 << "\"version\":2"_qba;
+        QTest::newRow("version") << "\"version\":2"_qba
+                                 << "\"version\":1"_qba;
     }
     void anEditedFileIsRefused()
     {
@@ -148,20 +165,35 @@ private Q_SLOTS:
         QCOMPARE(request.expectedPayloads.value(u"1 document"_s), "hash of 1"_qba);
         QCOMPARE(request.expectedPayloads.value(u"1 payment"_s), "hash of 1"_qba);
         QVERIFY(!request.expectedPayloads.contains(u"customer:17 reference"_s));
+        QVERIFY(!request.saysDeleted);
+        plan.changes.last().isRemoval = true;
+        plan.changes.last().targetVersion = u"7"_s;
+        plan.changes[1].isLeftOut = true;
+        const SyncRequest less = requestToApply(plan);
+        QCOMPARE(less.ids, (QStringList{u"1"_s, u"4"_s})); // the payment of 1 is still sent
+        QVERIFY(less.leftOut.contains(u"1 document"_s));
+        QVERIFY(!less.expectedPayloads.contains(u"1 document"_s));
+        QCOMPARE(less.expectedVersions, (QHash<QString, QString>{{u"4 document"_s, u"7"_s}}));
+        QVERIFY(less.saysDeleted);
     }
     void countsEachRecordOnceByItsGravestChange()
     {
         using Action = PlannedChange::Action;
-        const QList<PlannedChange> changes{planned(u"customer:1"_s, Action::Create, u"reference"_s),
+        const QList<PlannedChange> decided{planned(u"customer:1"_s, Action::Create, u"reference"_s),
             planned(u"1"_s, Action::Create), planned(u"1"_s, Action::Create, u"payment"_s),
             planned(u"2"_s, Action::Unchanged), planned(u"2"_s, Action::Blocked, u"payment"_s),
             planned(u"3"_s, Action::Skipped), planned(u"4"_s, Action::Unchanged),
             planned(u"5"_s, Action::Void)};
+        QList<PlanChange> changes;
+        for (const PlannedChange &change : decided)
+            changes.append(planChange(change));
+        changes.append(sampleChange(u"6"_s, u"create"_s));
+        changes.last().isLeftOut = true;
         RunCounts expected;
-        expected.read = 5;
+        expected.read = 6;
         expected.created = 1;
         expected.failed = 1;
-        expected.skipped = 1;
+        expected.skipped = 2;
         expected.unchanged = 1;
         expected.voided = 1;
         QCOMPARE(plannedCounts(changes), expected);

@@ -1,4 +1,6 @@
+#include "engine/api/plancontent.h"
 #include "engine/api/webhookdispatcher.h"
+#include "engine/api/webhookvalues.h"
 #include "tests/support/webhookfixture.h"
 
 #include <QTest>
@@ -142,6 +144,48 @@ private Q_SLOTS:
         work.error.reset();
         work.pass(10s);
         QCOMPARE(work.count(WebhookState::Done), 1);
+    }
+    void aRunIsToldThatItsRecordsAreSaidToBeGone()
+    {
+        Dispatching work;
+        WebhookEventRow gone = work.fixture.event(u"7"_s);
+        gone.topic = u"order.deleted"_s;
+        QVERIFY(QCoro::waitFor(work.inbox.accept({gone, work.fixture.event(u"8"_s)})));
+        work.pass(2min);
+        QCOMPARE(work.requests.size(), 4); // each of two streams, both reasons
+        QCOMPARE(work.mostAtOnce, 1);
+        for (const RunRequest &request : work.requests) {
+            QCOMPARE(request.mode, RunMode::SelectedIds);
+            const bool isGone = request.trigger == kDeletionHint;
+            QVERIFY(isGone || request.trigger == kWebhookHint);
+            QCOMPARE(request.ids, QStringList{isGone ? u"7"_s : u"8"_s});
+        }
+        QCOMPARE(work.count(WebhookState::Done), 2);
+        QCOMPARE(work.count(WebhookState::Census), 0);
+    }
+    void nobodyAsksBehindAHint_data()
+    {
+        QTest::addColumn<QString>("trigger");
+        QTest::addColumn<bool>("saysDeleted");
+        QTest::addColumn<bool>("recreates");
+        QTest::addColumn<QString>("recordedAs");
+        QTest::newRow("a change") << u"webhook"_s << false << false << u"webhook"_s;
+        QTest::newRow("a deletion") << u"webhook/deleted"_s << true << false << u"webhook"_s;
+        QTest::newRow("a person") << u"manual"_s << false << true << u"manual"_s;
+        QTest::newRow("a retry") << u"retry"_s << false << false << u"retry"_s;
+    }
+    void nobodyAsksBehindAHint()
+    {
+        QFETCH(QString, trigger);
+        RunRequest request;
+        request.mode = RunMode::SelectedIds;
+        request.ids = {u"1"_s};
+        request.trigger = trigger;
+        const auto sync = requestToRun(request);
+        QVERIFY(sync);
+        QTEST(sync->saysDeleted, "saysDeleted");
+        QTEST(sync->recreateDeleted, "recreates");
+        QTEST(sync->trigger, "recordedAs");
     }
     void aRecordReadMeanwhileNeedsNoRun()
     {

@@ -1,5 +1,6 @@
 #include "engine/connectors/supabase/postgressettings.h"
 
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace uds;
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void wrongFieldIsNamed();
     void passwordIsInNoTextThatCanBeShown();
     void verifyFullBringsItsCertificate();
+    void theServersNameIsCheckedUnlessSomebodySaysOtherwise();
 };
 
 void TestPostgresSettings::formIsRead()
@@ -56,6 +58,21 @@ void TestPostgresSettings::emptyFieldsTakeTheirDefaults()
     QCOMPARE(settings.port, quint16(5432));
     QCOMPARE(settings.schema, u"public"_s);
     QVERIFY(!settings.readOnly);
+}
+
+void TestPostgresSettings::theServersNameIsCheckedUnlessSomebodySaysOtherwise()
+{
+    Json form = values();
+    form.remove(u"tls_mode"_s);
+    const auto without = postgresSettings(form, secrets());
+    QVERIFY(!without);
+    QCOMPARE(without.error().field, u"root_certificate"_s);
+    QTemporaryFile certificate;
+    QVERIFY(certificate.open());
+    form.set(u"root_certificate"_s, certificate.fileName());
+    const auto settings = postgresSettings(form, secrets());
+    QVERIFY(settings);
+    QVERIFY(settings->tls == PostgresTls::VerifyFull);
 }
 
 void TestPostgresSettings::wrongFieldIsNamed_data()

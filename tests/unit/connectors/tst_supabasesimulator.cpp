@@ -27,7 +27,8 @@ QByteArray credential(const QString &recordedText)
 {
     QString text = recordedText;
     const WarehouseOptions options;
-    return text.replace(u"<service_role JWT>"_s, options.serviceJwt)
+    return text.replace(u"<service_role JWT signed with another secret>"_s, u"e30.e30.b3RoZXI"_s)
+        .replace(u"<service_role JWT>"_s, options.serviceJwt)
         .replace(u"<anon JWT>"_s, options.anonJwt)
         .toLatin1();
 }
@@ -80,13 +81,10 @@ private Q_SLOTS:
     void answersErrorsAsRecorded_data()
     {
         QTest::addColumn<Json>("exchange");
-        // These need what the make-believe project does not have: functions, views and tables of the
-        // recording, other forms of answers, broken tokens, body types.
-        const QStringList others{u"PGRST101-rpc-verb"_s, u"PGRST102-content-type"_s, u"PGRST107-accept"_s,
-            u"PGRST116-many"_s, u"PGRST202-function"_s, u"PGRST301-not-a-jwt"_s,
-            u"PGRST301-wrong-signature"_s, u"PGRST303-expired"_s, u"55000-view-not-updatable"_s,
-            u"57014-statement-timeout"_s, u"PT409-custom-status"_s, u"42501-anon-read"_s,
-            u"42501-anon-write"_s, u"PGRST124-max-affected"_s};
+        // These need what the make-believe project does not have: views and functions of the recording, and
+        // no gateway in front, which refuses such keys before PostgREST sees them.
+        const QStringList others{u"PGRST301-not-a-jwt"_s, u"PGRST303-expired"_s,
+            u"55000-view-not-updatable"_s, u"57014-statement-timeout"_s, u"PT409-custom-status"_s};
         for (const QString &file : {u"errors-postgrest.json"_s, u"errors-database.json"_s}) {
             for (const Json &exchange : exchangesOf(file)) {
                 const QString name = exchange[u"name"].string();
@@ -100,11 +98,15 @@ private Q_SLOTS:
     {
         QFETCH(const Json, exchange);
         WarehouseSimulator simulator;
-        const Json held = Json::object({{u"source_system"_s, u"woo:shop-nl"_s}, {u"source_id"_s, u"7001"_s},
-            {u"order_number"_s, u"NL-7001"_s}, {u"status"_s, u"processing"_s}, {u"currency"_s, u"EUR"_s},
-            {u"total_amount"_s, u"1"_s}, {u"created_at"_s, u"2026-03-01T10:00:00Z"_s},
-            {u"updated_at"_s, u"2026-03-01T10:00:00Z"_s}});
-        QVERIFY(simulator.enter(u"orders"_s, {held}, kNow).has_value());
+        simulator.options().anonHasGrants = !exchange[u"name"].string().startsWith(u"42501-anon"_s);
+        JsonArray held; // as many as the recorded project had
+        for (const QString &id :
+            {u"7001"_s, u"7002"_s, u"7003"_s, u"7004"_s, u"7005"_s, u"7006"_s, u"7009"_s})
+            held.append(Json::object({{u"source_system"_s, u"woo:shop-nl"_s}, {u"source_id"_s, id},
+                {u"order_number"_s, QString(u"NL-"_s + id)}, {u"status"_s, u"processing"_s},
+                {u"currency"_s, u"EUR"_s}, {u"total_amount"_s, u"1"_s},
+                {u"created_at"_s, u"2026-03-01T10:00:00Z"_s}, {u"updated_at"_s, u"2026-03-01T10:00:00Z"_s}}));
+        QVERIFY(simulator.enter(u"orders"_s, held, kNow).has_value());
         const HttpResponse answer = simulator.answer(requestOf(exchange), kNow);
         const Json expected
             = Json::parse(exchange[u"response"][u"body_text"].string().toUtf8()).value_or(Json());
@@ -113,7 +115,10 @@ private Q_SLOTS:
         QCOMPARE(answer.status, int(exchange[u"response"][u"status"].integer().value_or(0)));
         QCOMPARE(body[u"message"].string(), expected[u"message"].string());
         QCOMPARE(header(answer, "Proxy-Status"), "PostgREST; error=" + expected[u"code"].string().toLatin1());
-        QCOMPARE(simulator.store().table(u"orders"_s)->size(), 1);
+        const QStringList counting{u"PGRST107"_s, u"PGRST116"_s, u"PGRST124"_s, u"PGRST301"_s};
+        if (counting.contains(expected[u"code"].string()))
+            QCOMPARE(body[u"details"], expected[u"details"]);
+        QCOMPARE(simulator.store().table(u"orders"_s)->size(), 7);
         QVERIFY(simulator.ledger().isEmpty());
     }
 
@@ -128,9 +133,6 @@ private Q_SLOTS:
     void upsertsAsRecorded()
     {
         QFETCH(const Json, exchange);
-        const QString name = exchange[u"name"].string();
-        if (name == u"csv-upsert"_s || name == u"insert-single-headers-only"_s)
-            QSKIP("the make-believe project takes JSON and gives no Location");
         WarehouseSimulator simulator;
         HttpResponse answer;
         for (const Json &earlier : exchangesOf(u"write-upsert.json"_s)) {
@@ -141,6 +143,9 @@ private Q_SLOTS:
         const Json &response = exchange[u"response"];
         QCOMPARE(answer.status, int(response[u"status"].integer().value_or(0)));
         QCOMPARE(header(answer, "Content-Range"), response[u"headers"][u"content-range"].string().toLatin1());
+        // Ids have gaps that depend on everything before; the rest of the address does not.
+        const QString location = response[u"headers"][u"location"].string();
+        QCOMPARE(header(answer, "Location").startsWith("/orders?id=eq."), !location.isEmpty());
         const Json expected = Json::parse(response[u"body_text"].string().toUtf8()).value_or(Json());
         const Json rows = Json::parse(answer.body).value_or(Json());
         QCOMPARE(rows.array().size(), expected.array().size());
@@ -153,6 +158,84 @@ private Q_SLOTS:
                     QCOMPARE(rows.array().at(i)[member.name], member.value);
             }
         }
+    }
+
+    void readsAsRecorded_data()
+    {
+        QTest::addColumn<Json>("exchange");
+        // Embedding, paths into JSON, views and estimated counts are not made believe.
+        const QStringList others{u"select-embedding"_s, u"select-json-path"_s, u"count-planned"_s};
+        for (const Json &exchange : exchangesOf(u"read-paging.json"_s)) {
+            const QString name = exchange[u"name"].string();
+            if (!others.contains(name) && !name.startsWith(u"view-"_s))
+                QTest::newRow(qPrintable(name)) << exchange;
+        }
+    }
+
+    /// Reads behind the whole story of the writes, as they were recorded.
+    void readsAsRecorded()
+    {
+        QFETCH(const Json, exchange);
+        WarehouseSimulator simulator;
+        for (const Json &write : exchangesOf(u"write-upsert.json"_s))
+            static_cast<void>(simulator.answer(requestOf(write), kNow)); // compared in upsertsAsRecorded()
+        const HttpResponse answer = simulator.answer(requestOf(exchange), kNow);
+        const Json &response = exchange[u"response"];
+        QCOMPARE(answer.status, int(response[u"status"].integer().value_or(0)));
+        const Json &headers = response[u"headers"];
+        if (headers.contains(u"content-range"))
+            QCOMPARE(header(answer, "Content-Range"), headers[u"content-range"].string().toLatin1());
+        QCOMPARE(header(answer, "Content-Type"), headers[u"content-type"].string().toLatin1());
+        const QByteArray body = response[u"body_text"].string().toUtf8();
+        if (!body.contains("\"id\""))
+            QCOMPARE(answer.body, body);
+    }
+
+    void aSingleObjectIsWrittenOrNothing()
+    {
+        Project project;
+        const auto ask
+            = [&project](const QByteArray &verb, const QByteArray &target, const QByteArray &body) {
+                  HttpRequest request;
+                  request.verb = verb;
+                  request.url = QUrl::fromEncoded("https://w.supabase.co/rest/v1/" + target);
+                  request.headers = {{"apikey", project.simulator.options().secretKey.toLatin1()},
+                      {"Prefer", "return=representation"}, {"Accept", "application/vnd.pgrst.object+json"}};
+                  request.body = body;
+                  return project.simulator.answer(request, kNow);
+              };
+        const QByteArray one = R"({"event_id":"5b3c1e9c-8f5e-4c0e-9a1e-2f6b7a0d9e11","occurred_at":"now"})";
+        const QByteArray other = R"({"event_id":"5b3c1e9c-8f5e-4c0e-9a1e-2f6b7a0d9e12","occurred_at":"now"})";
+        QCOMPARE(ask("POST", "sync_logs", '[' + one + ',' + other + ']').status, 406);
+        QCOMPARE(project.simulator.store().table(u"sync_logs"_s)->size(), 0);
+        const HttpResponse written = ask("POST", "sync_logs", one);
+        QCOMPARE(written.status, 201);
+        QVERIFY(Json::parse(written.body).value_or(Json()).isObject());
+        QCOMPARE(ask("DELETE", "sync_logs?id=eq.99", {}).status, 406);
+        QCOMPARE(ask("DELETE", "sync_logs?id=gt.0", {}).status, 200);
+    }
+
+    void csvIsReadWithItsQuotes()
+    {
+        Project project;
+        HttpRequest request;
+        request.verb = "POST";
+        request.url = QUrl(u"https://w.supabase.co/rest/v1/orders"_s);
+        request.headers
+            = {{"apikey", project.simulator.options().secretKey.toLatin1()}, {"Content-Type", "text/csv"}};
+        request.body = "source_system,source_id,order_number,status,currency,total_amount,billing_name,"
+                       "customer_email,created_at,updated_at\r\n"
+                       "w,1,\"say \"\"hi\"\", twice\",s,EUR,8.50,\"two\nlines\",NULL,"
+                       "2026-03-01T10:00:00Z,2026-03-01T10:00:00Z\r\n";
+        QCOMPARE(project.simulator.answer(request, kNow).status, 201);
+        const HttpResponse rows = project.ask(
+            "GET", "orders?select=order_number,total_amount,billing_name,customer_email,source_id");
+        const Json row = Json::parse(rows.body).value_or(Json()).array().value(0);
+        QCOMPARE(row[u"order_number"].string(), u"say \"hi\", twice"_s);
+        QCOMPARE(row[u"billing_name"].string(), u"two\nlines"_s);
+        QVERIFY(row[u"customer_email"].isNull());
+        request.body = "source_system,source_id\nw\n";
+        QCOMPARE(project.simulator.answer(request, kNow).status, 400);
     }
 
     void rangesAreToldAsMeasured_data()
@@ -174,7 +257,7 @@ private Q_SLOTS:
         QTest::newRow("no count, beyond the end")
             << QByteArray("orders?offset=1000") << QByteArray() << 200 << QByteArray("*/*");
         QTest::newRow("count, beyond the end")
-            << QByteArray("orders?offset=1000") << count << 416 << QByteArray();
+            << QByteArray("orders?offset=1000") << count << 416 << QByteArray("*/8");
         QTest::newRow("negative limit") << QByteArray("orders?limit=-1") << count << 416 << QByteArray();
         QTest::newRow("keyset") << QByteArray(
             "orders?or=(updated_at.gt.2026-03-01T10:00:00Z,and(updated_at.eq.2026-03-01T10:00:"

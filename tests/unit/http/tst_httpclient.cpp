@@ -247,6 +247,19 @@ private Q_SLOTS:
         QVERIFY(wait.count() >= leastWaitMs);
         QVERIFY(wait.count() <= mostWaitMs);
     }
+    void aDroppedReadIsRepeatedAtOnceTwice()
+    {
+        Fixture fixture;
+        fixture.script("nnn.");
+        HttpClient client(fixture.parts());
+        QVERIFY(fixture.clock.run(client.read(query(), {})));
+        const QList<milliseconds> sentAt = fixture.transport.sentAt;
+        QCOMPARE(sentAt.size(), 4);
+        const milliseconds answered = fixture.transport.latency;
+        QCOMPARE(sentAt[1] - sentAt[0], answered);
+        QCOMPARE(sentAt[2] - sentAt[1], answered);
+        QVERIFY(sentAt[3] - sentAt[2] > answered);
+    }
     void endlessWaitIsNotTaken()
     {
         Fixture fixture;
@@ -311,7 +324,7 @@ private Q_SLOTS:
     void batchesCountAgainstTheirOwnLimit()
     {
         Fixture fixture;
-        RateLimiter limiter({0, 1, 0, 0}, fixture.clock);
+        RateLimiter limiter({0, {{RateWindow::Counts::Batches, 1min, 1}}}, fixture.clock);
         HttpClientOptions options;
         options.isBatch = [](const HttpRequest &request) { return request.url.path().endsWith(u"/batch"_s); };
         HttpClient client(

@@ -60,6 +60,12 @@ QCoro::Task<void> requestLater(Server *server, RateLimiter *limiter, millisecond
     co_await request(server, limiter, 0, batch, {});
 }
 
+AdmissionLimits perMinute(int requests, int batches = 0, int concurrent = 0)
+{
+    return {concurrent,
+        {{RateWindow::Counts::Requests, 1min, requests}, {RateWindow::Counts::Batches, 1min, batches}}};
+}
+
 /// The largest number of \a arrivals in any window of \a span.
 int mostWithin(const QList<milliseconds> &arrivals, milliseconds span)
 {
@@ -93,10 +99,10 @@ private Q_SLOTS:
     {
         const bool held = rc::check("random arrivals", [](quint64 seed) {
             Server server(seed);
-            const int perMinute = 10 + int(server.random.below(100));
+            const int requests = 10 + int(server.random.below(100));
             const int batches = 1 + int(server.random.below(20));
             const int concurrent = 1 + int(server.random.below(10));
-            RateLimiter limiter({perMinute, batches, concurrent, 0}, server.clock);
+            RateLimiter limiter(perMinute(requests, batches, concurrent), server.clock);
             TaskScope scope;
             for (int i = 0; i < 400; ++i) {
                 const milliseconds wait(qint64(server.random.below(300'000)));
@@ -104,7 +110,7 @@ private Q_SLOTS:
             }
             runAll(server);
             RC_ASSERT(server.arrivals.size() == 400);
-            RC_ASSERT(mostWithin(server.arrivals, 60s) <= perMinute);
+            RC_ASSERT(mostWithin(server.arrivals, 60s) <= requests);
             RC_ASSERT(mostWithin(server.batchArrivals, 60s) <= batches);
             RC_ASSERT(server.mostUnderWay <= concurrent);
         });
@@ -113,7 +119,7 @@ private Q_SLOTS:
     void usesTheLimitWhenThereIsWork()
     {
         Server server;
-        RateLimiter limiter({500, 40, 10, 0}, server.clock);
+        RateLimiter limiter(perMinute(500, 40, 10), server.clock);
         TaskScope scope;
         for (int i = 0; i < 6000; ++i)
             scope.spawn(request(&server, &limiter, i, i % 10 == 0, {}));
@@ -128,7 +134,7 @@ private Q_SLOTS:
     void perSecondLimitHolds()
     {
         Server server;
-        RateLimiter limiter({0, 0, 0, 10}, server.clock);
+        RateLimiter limiter({0, {{RateWindow::Counts::Requests, 1s, 10}}}, server.clock);
         TaskScope scope;
         for (int i = 0; i < 200; ++i)
             scope.spawn(request(&server, &limiter, i, false, {}));
@@ -149,7 +155,7 @@ private Q_SLOTS:
     void firstComeFirstServed()
     {
         Server server;
-        RateLimiter limiter({20, 0, 3, 0}, server.clock);
+        RateLimiter limiter(perMinute(20, 0, 3), server.clock);
         TaskScope scope;
         QList<int> arrival;
         for (int i = 0; i < 100; ++i) {
@@ -162,7 +168,7 @@ private Q_SLOTS:
     void batchesThatWaitForTheirLimitLetOthersPass()
     {
         Server server;
-        RateLimiter limiter({0, 1, 0, 0}, server.clock);
+        RateLimiter limiter(perMinute(0, 1), server.clock);
         TaskScope scope;
         for (int i = 0; i < 3; ++i)
             scope.spawn(request(&server, &limiter, i, true, {}));
@@ -175,7 +181,7 @@ private Q_SLOTS:
     void oneWhoGivesUpMakesRoom()
     {
         Server server;
-        RateLimiter limiter({0, 0, 1, 0}, server.clock);
+        RateLimiter limiter(perMinute(0, 0, 1), server.clock);
         TaskScope scope;
         std::stop_source stop;
         scope.spawn(request(&server, &limiter, 0, false, {}));
@@ -191,7 +197,7 @@ private Q_SLOTS:
     void alreadyStoppedDoesNotTakeATurn()
     {
         Server server;
-        RateLimiter limiter({0, 0, 1, 0}, server.clock);
+        RateLimiter limiter(perMinute(0, 0, 1), server.clock);
         std::stop_source stop;
         stop.request_stop();
         TaskScope scope;
@@ -204,11 +210,11 @@ private Q_SLOTS:
     void throttlingPausesAndSlowsDown()
     {
         Server server;
-        RateLimiter limiter({100, 0, 0, 0}, server.clock);
+        RateLimiter limiter(perMinute(100), server.clock);
         TaskScope scope;
-        limiter.throttled(30s);
-        limiter.throttled(20s); // of another request that was under way: the same event
-        QCOMPARE(limiter.allowedPerMinute(), 75);
+        limiter.throttled({30s, true});
+        limiter.throttled({20s, true}); // of another request that was under way: the same event
+        QCOMPARE(limiter.allowed(), 75);
         for (int i = 0; i < 300; ++i)
             scope.spawn(request(&server, &limiter, i, false, {}));
         runAll(server);
@@ -218,20 +224,20 @@ private Q_SLOTS:
     void throttledAgainItGoesLowerAndRecoversSlowly()
     {
         Server server;
-        RateLimiter limiter({100, 0, 0, 0}, server.clock);
-        limiter.throttled(1s);
+        RateLimiter limiter(perMinute(100), server.clock);
+        limiter.throttled({1s, true});
         server.clock.pass(2s);
-        limiter.throttled(1s);
-        QCOMPARE(limiter.allowedPerMinute(), 56);
+        limiter.throttled({1s, true});
+        QCOMPARE(limiter.allowed(), 56);
         server.clock.pass(1min);
-        QCOMPARE(limiter.allowedPerMinute(), 61);
+        QCOMPARE(limiter.allowed(), 61);
         server.clock.pass(8min);
-        QCOMPARE(limiter.allowedPerMinute(), 100);
+        QCOMPARE(limiter.allowed(), 100);
         for (int i = 0; i < 50; ++i) {
-            limiter.throttled(1s);
+            limiter.throttled({1s, true});
             server.clock.pass(2s);
         }
-        QCOMPARE(limiter.allowedPerMinute(), 10);
+        QCOMPARE(limiter.allowed(), 10);
     }
     void unlimitedLearnsALimitFrom429AndForgetsIt()
     {
@@ -241,11 +247,63 @@ private Q_SLOTS:
         TaskScope scope;
         for (int i = 0; i < 200; ++i)
             scope.spawn(request(&server, &limiter, i, false, {}));
-        QCOMPARE(limiter.allowedPerMinute(), 0);
-        limiter.throttled(5s);
-        QCOMPARE(limiter.allowedPerMinute(), 150);
+        QCOMPARE(limiter.allowed(), 0);
+        limiter.throttled({5s, true});
+        QCOMPARE(limiter.allowed(), 150);
         server.clock.pass(5min);
-        QCOMPARE(limiter.allowedPerMinute(), 0);
+        QCOMPARE(limiter.allowed(), 0);
+    }
+    void a429TeachesTheWindowItSpeaksOf_data()
+    {
+        QTest::addColumn<int>("sent");
+        QTest::addColumn<milliseconds>("ago");
+        QTest::addColumn<Throttling>("refusal");
+        QTest::addColumn<int>("perMinuteAfter");
+        QTest::addColumn<int>("perSecondAfter");
+        QTest::addColumn<int>("batchesAfter");
+        const milliseconds unsaid = 60s;
+        QTest::newRow("a burst: the second")
+            << 10 << milliseconds(0) << Throttling{unsaid, false, false} << 100 << 7 << 20;
+        QTest::newRow("a burst, but the server says a minute")
+            << 10 << milliseconds(0) << Throttling{60s, true, false} << 75 << 10 << 20;
+        QTest::newRow("a busy minute: the minute")
+            << 90 << milliseconds(5s) << Throttling{unsaid, false, false} << 75 << 10 << 20;
+        QTest::newRow("many batches, a batch refused: batches")
+            << 18 << milliseconds(5s) << Throttling{unsaid, false, true} << 100 << 10 << 15;
+        QTest::newRow("many batches, something else refused: not batches")
+            << 18 << milliseconds(5s) << Throttling{unsaid, false, false} << 75 << 10 << 20;
+    }
+    void a429TeachesTheWindowItSpeaksOf()
+    {
+        QFETCH(const int, sent);
+        QFETCH(const milliseconds, ago);
+        QFETCH(const Throttling, refusal);
+        using enum RateWindow::Counts;
+        Server server;
+        server.slowest = 0ms;
+        RateLimiter limiter(
+            {0, {{Requests, 1min, 100}, {Requests, 1s, 10}, {Batches, 1min, 20}}}, server.clock);
+        TaskScope scope;
+        for (int i = 0; i < sent; ++i)
+            scope.spawn(request(&server, &limiter, i, sent == 18, {}));
+        runAll(server);
+        server.clock.pass(ago);
+        limiter.throttled(refusal);
+        QTEST(limiter.allowed(Requests), "perMinuteAfter");
+        QTEST(limiter.allowed(Requests, 1s), "perSecondAfter");
+        QTEST(limiter.allowed(Batches), "batchesAfter");
+    }
+    void unlimitedLearnsWhatABatchIsRefusedFor()
+    {
+        Server server;
+        server.slowest = 0ms;
+        RateLimiter limiter({}, server.clock);
+        TaskScope scope;
+        for (int i = 0; i < 40; ++i)
+            scope.spawn(request(&server, &limiter, i, true, {}));
+        limiter.throttled({60s, true, true});
+        QCOMPARE(limiter.allowed(RateWindow::Counts::Batches), 30);
+        QCOMPARE(limiter.allowed(), 0);
     }
 };
 

@@ -88,6 +88,28 @@ private Q_SLOTS:
         QCOMPARE(server.requests().last().body, body);
         QCOMPARE(server.connections(), 1);
     }
+    // Sent again as it was, its nonce would be refused, and the shop's key would seem to be wrong.
+    void signedReadIsSentOnce_data() { droppedReadIsANetworkError_data(); }
+    void signedReadIsSentOnce()
+    {
+        QFETCH(Action, action);
+        ScriptedServer server;
+        server.setScript([action](const HttpRequest &sent) {
+            const bool warmUp = sent.url.path() == u"/warm"_s;
+            return ScriptedReply{
+                warmUp ? Action::Answer : action, 200, kJson, "{\"orders\": [{\"id\": 1}, {\"id\""};
+        });
+        QnamTransport transport;
+        HttpRequest request = requestTo(server.url(u"/orders"_s), "GET", {});
+        request.isSigned = true;
+        // The next one goes over the same connection.
+        QVERIFY(QCoro::waitFor(transport.send(requestTo(server.url(u"/warm"_s), "GET", {}), {})));
+        const auto dropped = QCoro::waitFor(transport.send(request, {}));
+        QVERIFY(!dropped);
+        QCOMPARE(dropped.error().kind, ErrorKind::Network);
+        QTest::qWait(50); // a repeat would come with the next turns of the event loop
+        QCOMPARE(server.requests().size(), 2);
+    }
     void writesAreOneAfterTheOtherOnOneConnection()
     {
         ScriptedServer server;

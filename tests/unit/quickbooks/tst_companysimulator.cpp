@@ -62,8 +62,6 @@ private Q_SLOTS:
     void forgetsARequestIdAfterItsRetention();
     void carriesOutBatchMembersIndependently();
     void refusesALargeBatch();
-    void limitsRequestsPerMinute();
-    void limitsBatchesPerMinute();
     void answersUnknownTokensAndCompanies();
     void countsUnsafeRequests();
     void changesAfterTheTimeItTells();
@@ -501,28 +499,6 @@ void TestCompanySimulator::refusesALargeBatch()
     const Json body = Json::object({{u"BatchItemRequest"_s, JsonArray(31, member)}});
     QCOMPARE(fixture.code(fixture.post(u"batch"_s, body)), u"1040"_s);
     QVERIFY(fixture.company.ledger().isEmpty());
-}
-
-void TestCompanySimulator::limitsRequestsPerMinute()
-{
-    CompanyFixture fixture;
-    for (int i = 0; i < 500; ++i)
-        QCOMPARE(fixture.send("GET", u"preferences"_s).status, 200);
-    const HttpResponse refused = fixture.send("POST", u"customer?requestid=t"_s, R"({"DisplayName":"Ada"})");
-    QCOMPARE(refused.status, 429);
-    QCOMPARE(fixture.code(Json::parse(refused.body).value()), u"3001"_s);
-    fixture.now = fixture.now.addSecs(60);
-    QCOMPARE(fixture.send("POST", u"customer?requestid=t"_s, R"({"DisplayName":"Ada"})").status, 200);
-}
-
-void TestCompanySimulator::limitsBatchesPerMinute()
-{
-    CompanyFixture fixture;
-    const Json body = document(R"({"BatchItemRequest":[{"bId":"b1","Query":"select * from Term"}]})");
-    for (int i = 0; i < 40; ++i)
-        QVERIFY(fixture.post(u"batch"_s, body).contains(u"BatchItemResponse"));
-    QCOMPARE(fixture.code(fixture.post(u"batch"_s, body)), u"3001"_s);
-    QCOMPARE(fixture.send("GET", u"preferences"_s).status, 200);
 }
 
 void TestCompanySimulator::answersUnknownTokensAndCompanies()

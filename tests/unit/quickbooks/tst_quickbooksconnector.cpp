@@ -89,7 +89,10 @@ void TestQuickBooksConnector::describesItself()
 {
     const ConnectorDescription &description = m_factory.description();
     QCOMPARE(description.name, u"quickbooks"_s);
-    QCOMPARE(description.limits, (RateLimits{450, 10, 40, 30}));
+    const QList<RateWindow> windows{{RateWindow::Counts::Requests, std::chrono::minutes(1), 450},
+        {RateWindow::Counts::Requests, std::chrono::seconds(1), 10},
+        {RateWindow::Counts::Batches, std::chrono::minutes(1), 40}};
+    QCOMPARE(description.limits, (RateLimits{windows, 10, 30}));
     QVERIFY(description.hasIdempotencyToken);
     QVERIFY(description.entity(u"SalesReceipt")->batchable);
     QVERIFY(!description.entity(u"Payment")->batchable);

@@ -54,7 +54,7 @@ struct Inbox {
     void markStored()
     {
         const auto write = [](Database &database) {
-            return database.execute(u"UPDATE inbox SET document = '{\"version\":-1}'"_s, {});
+            return database.execute(u"UPDATE inbox_documents SET document = '{\"version\":-1}'"_s, {});
         };
         if (!run.clock.run(run.store->write(write)))
             qFatal("not marked");

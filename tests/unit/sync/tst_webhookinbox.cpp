@@ -103,17 +103,21 @@ private Q_SLOTS:
         QFETCH(bool, gone);
         QCOMPARE(speaksOfDeletion(topic), gone);
     }
-    void aGoneRecordWaitsForTheCensus()
+    void goneRecordsAreABatchOfTheirOwn()
     {
         WebhookFixture fixture;
         WebhookInbox inbox(*fixture.store, fixture.clock);
         WebhookEventRow gone = fixture.event(u"7"_s, {});
         gone.topic = u"order.deleted"_s;
         QCOMPARE(*QCoro::waitFor(inbox.accept({gone, fixture.event(u"8"_s, {})})), (WebhookReceipt{2, 0}));
-        const auto queued = *QCoro::waitFor(inbox.queued());
-        QCOMPARE(queued.size(), 1);
-        QCOMPARE(queued.first().sourceId, u"8"_s);
         QCOMPARE(fixture.inState(WebhookState::Census).first().sourceId, u"7"_s);
+        fixture.clock.pass(std::chrono::seconds(3));
+        const auto due = dueBatches(*QCoro::waitFor(inbox.queued()), fixture.clock.nowUtc());
+        QCOMPARE(due.size(), 2);
+        QVERIFY(due.first().saysDeleted);
+        QCOMPARE(due.first().sourceIds(), QStringList{u"7"_s});
+        QVERIFY(!due.constLast().saysDeleted);
+        QCOMPARE(due.constLast().sourceIds(), QStringList{u"8"_s});
     }
     void replaysGiveOneEvent()
     {

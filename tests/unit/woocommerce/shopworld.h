@@ -22,7 +22,7 @@ struct ShopWorld {
     WooCommerceFactory factory;
     ConnectorSettings settings;
     std::unique_ptr<Authorizer> authorizer;
-    RateLimiter limiter{AdmissionLimits{0, 0, 2, 0}, clock};
+    RateLimiter limiter{AdmissionLimits{2, {}}, clock};
     CircuitBreaker breaker{clock};
     std::unique_ptr<HttpClient> http;
     std::unique_ptr<ConnectorReader> reader;

@@ -200,7 +200,7 @@ private Q_SLOTS:
         HttpRequest request;
         request.url = QUrl(u"http://shop.example.test/wp-json/"_s);
         QVERIFY(!checkRequest(request));
-        request.mayBePlain = true;
+        request.isSigned = true;
         QVERIFY(checkRequest(request).has_value());
         request.url = QUrl(u"ftp://shop.example.test/"_s);
         QVERIFY(!checkRequest(request));

@@ -49,6 +49,11 @@ private Q_SLOTS:
             "/wp-json/wc/v3/products/82/variations/83", R"({"regular_price":"5"})");
         row("new variation", newEffect(u"variation"_s, parsed(R"({"parent_id":"82","sku":"V-1"})")), "POST",
             "/wp-json/wc/v3/products/82/variations", R"({"sku":"V-1"})");
+        row("goods that are a product", changeOf(u"goods"_s, u"18"_s, parsed(R"({"regular_price":5.50})")),
+            "PUT", "/wp-json/wc/v3/products/18", R"({"regular_price":"5.50"})");
+        row("goods that are a variation, whose stock is not switched on by the way",
+            changeOf(u"goods"_s, u"82:83"_s, parsed(R"({"stock_quantity":4})")), "PUT",
+            "/wp-json/wc/v3/products/82/variations/83", R"({"stock_quantity":4})");
         row("new customer", newEffect(u"customer"_s, parsed(R"({"email":"a@example.com"})")), "POST",
             "/wp-json/wc/v3/customers", R"({"email":"a@example.com"})");
         row("status of an order", changeOf(u"order"_s, u"131"_s, parsed(R"({"status":"completed"})")), "PUT",

@@ -101,6 +101,10 @@ private Q_SLOTS:
         Delivery bad = good;
         QTest::newRow("another secret") << good << QByteArray("lab-webhook-secret2");
         QTest::newRow("no secret known") << good << QByteArray();
+        bad.headers.last().value
+            = QMessageAuthenticationCode::hash(bad.body, {}, QCryptographicHash::Sha256).toBase64();
+        QTest::newRow("signed with nothing, no secret known") << bad << QByteArray();
+        bad = good;
         bad.body += ' ';
         QTest::newRow("a blank added") << bad << kLabSecret;
         bad = good;

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/udsync/command.h"
+
+namespace uds::cli {
+
+[[nodiscard]] QList<Command> scheduleCommands();
+
+} // namespace uds::cli

@@ -1,0 +1,15 @@
+# cmake -DHEADER=syncapi.h -DOUT=synccalls.inc -P synccalls.cmake: one line UDS_CALL(name) per call of SyncApi that
+# returns a task, so that a new call is tried in every role without anybody thinking of it.
+file(READ ${HEADER} text)
+string(REGEX REPLACE "//[^\n]*" "" text "${text}")
+string(REGEX REPLACE "\\[\\[nodiscard\\]\\]" "" text "${text}")
+string(REGEX REPLACE ".*class SyncApi" "" text "${text}")
+string(REGEX REPLACE "Q_SIGNALS.*" "" text "${text}")
+set(lines "")
+foreach(declaration IN LISTS text)
+    if(declaration MATCHES "QCoro::Task<" AND NOT declaration MATCHES "static ")
+        string(REGEX MATCH "([a-z][A-Za-z0-9]*)\\(" call "${declaration}")
+        string(APPEND lines "UDS_CALL(${CMAKE_MATCH_1})\n")
+    endif()
+endforeach()
+file(WRITE ${OUT} "${lines}")
