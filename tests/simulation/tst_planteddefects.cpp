@@ -123,7 +123,7 @@ void TestPlantedDefects::isFound()
     QVERIFY2(linked.code == 0, qPrintable(linked.output));
 
     QProcessEnvironment limited = environment;
-    limited.insert(u"UDS_SEEDS"_s, u"150"_s);
+    limited.insert(u"UDS_SEEDS"_s, u"360"_s);
     limited.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     const QString function = defect[u"function"].string();
     const Finished run = shell(program + u' ' + function, limited);
